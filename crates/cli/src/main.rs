@@ -1,0 +1,3 @@
+//! `tailorbird`: the command line beside the dashboard.
+
+fn main() {}

@@ -1,0 +1,8 @@
+//! Every number and every word of the dashboard, computed once and used by the page and by the
+//! command line alike. Pure: no input or output, no clock, no randomness, no browser.
+
+pub mod format;
+pub mod names;
+pub mod query;
+pub mod state;
+pub mod url;
