@@ -1,0 +1,194 @@
+//! What is not a snapshot is refused by name: an empty file, a web page, a script, a log.
+//! Nothing is guessed and nothing is repaired.
+
+/// Why bytes were refused. The texts fit after "failed to open FILE: ".
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// No bytes, or white space only.
+    #[error("the file is empty; the job that publishes it probably failed, try an older one")]
+    Empty,
+    /// A gzip stream.
+    #[error("the file is compressed (gzip); unpack it first")]
+    Gzip,
+    /// Not UTF-8.
+    #[error("not UTF-8 text (first bad byte at offset {offset}); JSON must be UTF-8")]
+    NotUtf8 {
+        /// Offset of the first bad byte.
+        offset: usize,
+    },
+    /// A web page, often an error page sent with status 200.
+    #[error(
+        "this is an HTML page, not JSON; the address probably leads to an error or log-in page"
+    )]
+    Html,
+    /// `var ci_nightly_data = {…};` and its like.
+    #[error(
+        "this is a JavaScript file (line {line} begins with `{start}`), not JSON; \
+         open the job_stats.json or check_stats.json beside it"
+    )]
+    JavaScript {
+        /// 1-based line.
+        line: usize,
+        /// The first characters of that line.
+        start: String,
+    },
+    /// Text before the JSON.
+    #[error(
+        "other text stands before the JSON, which begins in line {json_line} \
+         (line {line} begins with `{start}`); remove the lines before it"
+    )]
+    TextBefore {
+        /// 1-based line of the first text.
+        line: usize,
+        /// The first characters of that line.
+        start: String,
+        /// 1-based line where an object begins.
+        json_line: usize,
+    },
+    /// Text that holds no JSON at all.
+    #[error("not JSON: line {line} begins with `{start}`")]
+    NotJson {
+        /// 1-based line.
+        line: usize,
+        /// The first characters of that line.
+        start: String,
+    },
+    /// JSON, but no object at the top.
+    #[error("the JSON holds {found} where an object of jobs is expected")]
+    NotAnObject {
+        /// What stands there.
+        found: &'static str,
+    },
+    /// The JSON ends too early.
+    #[error(
+        "the JSON ends too early, in line {line}, column {column}: the file is cut off; \
+         download it again"
+    )]
+    Truncated {
+        /// 1-based line.
+        line: usize,
+        /// 1-based column.
+        column: usize,
+    },
+    /// The JSON has an error.
+    #[error("the JSON is damaged in line {line}, column {column}: {what}")]
+    Syntax {
+        /// 1-based line.
+        line: usize,
+        /// 1-based column.
+        column: usize,
+        /// The parser's words.
+        what: String,
+    },
+    /// A file of the later dashboard.
+    #[error("this is a ci-dashboard file (it has `{key}`), which this version cannot open")]
+    CiDashboard {
+        /// The key by which it was known.
+        key: &'static str,
+    },
+    /// An object without a single job in it.
+    #[error(
+        "no entry has `results` or `pr_results`, so this is no job_stats.json or check_stats.json \
+         (first key: `{first}`)"
+    )]
+    NoJobs {
+        /// The first key of the object.
+        first: String,
+    },
+    /// More than the columns can count.
+    #[error("the file holds more than 4,294,967,295 results")]
+    TooMany,
+}
+
+/// The first characters of a line, for a message.
+fn excerpt(line: &str) -> String {
+    let mut short: String = line.chars().filter(|c| !c.is_control()).take(40).collect();
+    if line.chars().nth(40).is_some() {
+        short.push('…');
+    }
+    short
+}
+
+/// Checks what can be told from the first bytes and returns the text without a byte-order mark.
+pub(crate) fn text(bytes: &[u8]) -> Result<&str, Refusal> {
+    if bytes.starts_with(&[0x1f, 0x8b]) {
+        return Err(Refusal::Gzip);
+    }
+    let text = std::str::from_utf8(bytes)
+        .map_err(|e| Refusal::NotUtf8 {
+            offset: e.valid_up_to(),
+        })?
+        .trim_start_matches('\u{feff}');
+    let start = text.trim_start_matches([' ', '\t', '\r', '\n', '\0']);
+    let Some(first) = start.chars().next() else {
+        return Err(Refusal::Empty);
+    };
+    match first {
+        '{' => Ok(text),
+        '<' => Err(Refusal::Html),
+        '[' if begins_an_array(start) => Err(Refusal::NotAnObject { found: "a list" }),
+        '"' => Err(Refusal::NotAnObject { found: "a string" }),
+        _ => Err(no_object(text, start)),
+    }
+}
+
+/// Whether `[` opens a JSON list rather than a log line such as `[INFO] …`.
+fn begins_an_array(start: &str) -> bool {
+    let inside = start.get(1..).unwrap_or_default().trim_start();
+    inside.starts_with(['{', '[', ']', '"', '-'])
+        || inside.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Names what stands where an object should.
+fn no_object(text: &str, start: &str) -> Refusal {
+    match start.trim_end() {
+        "null" => return Refusal::NotAnObject { found: "null" },
+        "true" | "false" => {
+            return Refusal::NotAnObject {
+                found: "true or false",
+            };
+        }
+        s if s.parse::<f64>().is_ok() => return Refusal::NotAnObject { found: "a number" },
+        _ => {}
+    }
+    let offset = text.len() - start.len();
+    let line = text.get(..offset).unwrap_or_default().matches('\n').count() + 1;
+    let first_line = start.lines().next().unwrap_or_default();
+    let is_script = [
+        "var ", "let ", "const ", "window.", "export ", "module.", "//", "/*", "self.",
+    ]
+    .iter()
+    .any(|word| first_line.starts_with(word));
+    if is_script {
+        return Refusal::JavaScript {
+            line,
+            start: excerpt(first_line),
+        };
+    }
+    match start.lines().position(|l| l.trim_start().starts_with('{')) {
+        Some(skip) => Refusal::TextBefore {
+            line,
+            start: excerpt(first_line),
+            json_line: line + skip,
+        },
+        None => Refusal::NotJson {
+            line,
+            start: excerpt(first_line),
+        },
+    }
+}
+
+/// The parser's error, told by line and column.
+pub(crate) fn from_json(error: &serde_json::Error) -> Refusal {
+    let (line, column) = (error.line(), error.column());
+    if error.is_eof() {
+        return Refusal::Truncated { line, column };
+    }
+    let full = error.to_string();
+    let what = full
+        .split(" at line ")
+        .next()
+        .unwrap_or_default()
+        .to_owned();
+    Refusal::Syntax { line, column, what }
+}
