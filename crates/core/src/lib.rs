@@ -2,7 +2,12 @@
 //! command line alike. Pure: no input or output, no clock, no randomness, no browser.
 
 pub mod format;
+pub mod link;
 pub mod names;
 pub mod query;
 pub mod state;
+pub mod stats;
+pub mod store;
 pub mod url;
+pub mod verdict;
+pub mod view;

@@ -36,3 +36,18 @@ impl State {
         }
     }
 }
+
+impl State {
+    /// Orders states from good to bad: how far up a job stands in the default order.
+    #[must_use]
+    pub const fn badness(self) -> u64 {
+        match self {
+            Self::NoResult => 0,
+            Self::Passing => 1,
+            Self::Recovered => 2,
+            Self::Flaky => 3,
+            Self::NewlyBroken => 4,
+            Self::Failing { streak, .. } => 4 + streak as u64,
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Counts of a job over the window.
+
+use tailorbird_snapshot::{Outcome, Verdict};
+
+use super::state::{Standing, standing};
+use super::weather::{self, Weather};
+use super::wilson::{Interval, wilson};
+use crate::store::{SeriesIdx, Store};
+
+/// The columns that are looked at: `len` of them from `newest` on (0 = the newest loaded).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Window {
+    /// First column, counted from the newest.
+    pub newest: u32,
+    /// Number of columns.
+    pub len: u32,
+}
+
+impl Window {
+    /// Whether a column lies in the window.
+    #[must_use]
+    pub const fn holds(self, column: u32) -> bool {
+        column >= self.newest && column - self.newest < self.len
+    }
+}
+
+/// Cells by result. Waiting counts as running; the six add up to the number of cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct ResultCounts {
+    /// Result passed.
+    pub passed: u32,
+    /// Result failed.
+    pub failed: u32,
+    /// Result skipped.
+    pub skipped: u32,
+    /// Result cancelled.
+    pub cancelled: u32,
+    /// Result running or waiting.
+    pub running: u32,
+    /// Any other.
+    pub unknown: u32,
+}
+
+impl ResultCounts {
+    /// Counts one cell.
+    pub const fn add(&mut self, result: Outcome) {
+        match result {
+            Outcome::Passed => self.passed += 1,
+            Outcome::Failed => self.failed += 1,
+            Outcome::Skipped => self.skipped += 1,
+            Outcome::Cancelled => self.cancelled += 1,
+            Outcome::Running | Outcome::Waiting => self.running += 1,
+            Outcome::Unknown => self.unknown += 1,
+        }
+    }
+
+    /// Adds the counts of other cells.
+    pub const fn merge(&mut self, other: &Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+        self.skipped += other.skipped;
+        self.cancelled += other.cancelled;
+        self.running += other.running;
+        self.unknown += other.unknown;
+    }
+
+    /// Number of cells.
+    #[must_use]
+    pub const fn all(&self) -> u32 {
+        self.passed + self.failed + self.skipped + self.cancelled + self.running + self.unknown
+    }
+
+    /// Cells that passed or failed: the `n` of a pass rate.
+    #[must_use]
+    pub const fn decided(&self) -> u32 {
+        self.passed + self.failed
+    }
+
+    /// Passed / (passed + failed), 0..=1; None where nothing passed or failed.
+    #[must_use]
+    pub fn pass_rate(&self) -> Option<f64> {
+        let n = self.decided();
+        (n > 0).then(|| f64::from(self.passed) / f64::from(n))
+    }
+
+    /// Wilson 95 % interval of the pass rate.
+    #[must_use]
+    pub fn pass_interval(&self) -> Option<Interval> {
+        wilson(self.passed, self.decided())
+    }
+
+    /// Lower bound of the Wilson 95 % interval of the failure rate: how surely it fails.
+    #[must_use]
+    pub fn failure_bound(&self) -> Option<f64> {
+        wilson(self.failed, self.decided()).map(|i| i.low)
+    }
+}
+
+/// Real attempts by outcome, in the order of [`Outcome::ALL`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct AttemptCounts(pub [u32; 7]);
+
+impl AttemptCounts {
+    fn add(&mut self, outcome: Outcome) {
+        if let Some(n) = self.0.get_mut(outcome as usize) {
+            *n += 1;
+        }
+    }
+
+    /// Adds other attempts.
+    pub fn merge(&mut self, other: &Self) {
+        self.0.iter_mut().zip(other.0).for_each(|(a, b)| *a += b);
+    }
+
+    /// Number of real attempts.
+    #[must_use]
+    pub fn all(&self) -> u32 {
+        self.0.iter().sum()
+    }
+}
+
+/// Everything a row shows of a job over the window. None is n/a: the data cannot tell.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct JobStats {
+    /// Cells by result; their sum is `runs`.
+    pub results: ResultCounts,
+    /// Real attempts; None for legacy nightly files and for shapes that list none.
+    pub attempts: Option<AttemptCounts>,
+    /// Real attempts − cells; None as `attempts`.
+    pub reruns: Option<u32>,
+    /// Legacy: mixed cells; None for shapes that list no attempts.
+    pub mixed: Option<u32>,
+    /// Flaky cells; None for legacy files, which cannot tell.
+    pub flaky: Option<u32>,
+    /// State, streak and its ends.
+    pub standing: Standing,
+    /// None: fewer than 3 decided cells.
+    pub weather: Option<Weather>,
+    /// Result of the newest cell in the window; None without a cell.
+    pub newest_result: Option<Outcome>,
+    /// Column of the newest failed result in the window.
+    pub last_failure: Option<u32>,
+}
+
+impl JobStats {
+    /// Flaky or, in legacy data, mixed cells of the window; None: n/a.
+    #[must_use]
+    pub fn flakes(&self) -> Option<u32> {
+        self.flaky.or(self.mixed)
+    }
+
+    /// Cells of the window.
+    #[must_use]
+    pub const fn runs(&self) -> u32 {
+        self.results.all()
+    }
+}
+
+/// Counts a job over the window.
+#[must_use]
+pub fn job_stats(store: &Store, at: SeriesIdx, window: Window) -> JobStats {
+    let mut results = ResultCounts::default();
+    let mut attempts = AttemptCounts::default();
+    let (mut mixed, mut n, mut passed_lately, mut lately) = (0, 0, 0, 0);
+    let (mut newest_result, mut last_failure) = (None, None);
+    let cells = store
+        .cells(at)
+        .skip_while(|c| store.run(*c) < window.newest);
+    for cell in cells.take_while(|c| window.holds(store.run(*c))) {
+        let result = store.result(cell);
+        results.add(result);
+        newest_result = newest_result.or(Some(result));
+        n += 1;
+        mixed += u32::from(store.verdict(cell) == Verdict::Mixed);
+        store.outcomes(cell).iter().for_each(|o| attempts.add(*o));
+        if result == Outcome::Failed && last_failure.is_none() {
+            last_failure = Some(store.run(cell));
+        }
+        if result.is_decided() && lately < weather::CELLS {
+            lately += 1;
+            passed_lately += u32::from(result == Outcome::Passed);
+        }
+    }
+    let series = store.series(at);
+    let lists = series.is_some_and(|s| s.lists_attempts);
+    // A legacy nightly lists every job of a run again with each attempt of the run.
+    let counts = lists && series.is_some_and(|s| s.kind == tailorbird_snapshot::Kind::Prs);
+    JobStats {
+        results,
+        attempts: counts.then_some(attempts),
+        reruns: counts.then(|| attempts.all().saturating_sub(n)),
+        mixed: lists.then_some(mixed),
+        flaky: None,
+        standing: standing(store, at, window),
+        weather: weather::weather_of(passed_lately, lately),
+        newest_result,
+        last_failure,
+    }
+}

@@ -1,0 +1,13 @@
+//! Counts, rates, states and orders: every number on the screen, by formula.
+
+mod counts;
+mod state;
+#[cfg(test)]
+mod tests;
+mod weather;
+mod wilson;
+
+pub use counts::{AttemptCounts, JobStats, ResultCounts, Window, job_stats};
+pub use state::{Standing, standing};
+pub use weather::{Weather, weather_of};
+pub use wilson::{Interval, wilson};

@@ -1,0 +1,183 @@
+//! Puts the opened files together into one store.
+
+use std::sync::Arc;
+
+use tailorbird_snapshot::{Issue, Kind, Link, Outcome, Snapshot};
+
+use super::columns::{Axis, AxisIdx, Series, Store};
+use super::ids::series_id;
+use super::merge::{self, Merged, Part};
+use super::naming::{Lazy, Naming};
+use crate::verdict::legacy_verdict;
+
+/// One opened file and what was odd in it.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// Its content.
+    pub snapshot: Snapshot,
+    /// What the decoder found odd.
+    pub issues: Vec<Issue>,
+}
+
+/// Builds the store of these files. The result holds their issues and those of putting them
+/// together; it does not depend on the order of the files, but for jobs only one of them names.
+#[must_use]
+pub fn build(inputs: Vec<Input>, naming: Arc<Naming>) -> (Store, Vec<Issue>) {
+    let mut issues = Vec::new();
+    let mut snapshots = Vec::new();
+    for input in inputs {
+        issues.extend(input.issues);
+        snapshots.push(input.snapshot);
+    }
+    let merged = merge::merge(&snapshots, &mut issues);
+    let mut store = Store {
+        naming,
+        axes: merged.axes.clone(),
+        ..Store::default()
+    };
+    let mut first_prefix = Vec::new();
+    for snapshot in &mut snapshots {
+        first_prefix.push(u32::try_from(store.prefixes.len()).unwrap_or(u32::MAX));
+        store.prefixes.append(&mut snapshot.prefixes);
+    }
+    let mut filler = Filler {
+        snapshots: &snapshots,
+        merged: &merged,
+        first_prefix: &first_prefix,
+    };
+    store.cell_start.push(0);
+    for at in 0..merged.series.len() {
+        filler.series(at, &mut store, &mut issues);
+    }
+    (store, issues)
+}
+
+struct Filler<'a> {
+    snapshots: &'a [Snapshot],
+    merged: &'a Merged,
+    first_prefix: &'a [u32],
+}
+
+/// A cell on its way into the store.
+struct Candidate {
+    column: u32,
+    part: Part,
+    cell: u32,
+}
+
+impl Filler<'_> {
+    /// Adds one job with all its cells.
+    fn series(&mut self, at: usize, store: &mut Store, issues: &mut Vec<Issue>) {
+        let Some(entry) = self.merged.series.get(at) else {
+            return;
+        };
+        let mut cells: Vec<Candidate> = Vec::new();
+        let mut required = None;
+        let mut lists_attempts = true;
+        for &part in &entry.parts {
+            let Some(snapshot) = self.snapshots.get(part.snapshot) else {
+                continue;
+            };
+            let Some(series) = snapshot.series.get(part.series) else {
+                continue;
+            };
+            lists_attempts &= series.lists_attempts;
+            // Parts are in the order of their age, oldest first: the newest file decides.
+            required = series.required.or(required);
+            let columns = self.merged.columns.get(part.snapshot);
+            for cell in series.cells.0..series.cells.1 {
+                let run = snapshot.cell_run.get(cell as usize);
+                let column = run.and_then(|&r| columns?.get(r as usize).copied());
+                cells.extend(column.map(|column| Candidate { column, part, cell }));
+            }
+        }
+        // Newest run first; of one run's results the newest file's stands first and is kept.
+        cells.sort_by_key(|c| (c.column, std::cmp::Reverse(c.part.rank)));
+        let before = cells.len();
+        cells.dedup_by_key(|c| c.column);
+        merge::note_doubled(before - cells.len(), entry, self.snapshots, issues);
+        for c in &cells {
+            self.cell(c, store);
+        }
+        store
+            .cell_start
+            .push(u32::try_from(store.cell_run.len()).unwrap_or(u32::MAX));
+        store.series.push(Series {
+            id: series_id("", entry.kind.as_str(), &entry.name),
+            name_lower: entry.name.to_lowercase(),
+            name: entry.name.clone(),
+            kind: entry.kind,
+            axis: axis_of(&self.merged.axes, entry.kind),
+            required,
+            lists_attempts,
+            lazy: Lazy::default(),
+        });
+    }
+
+    /// Adds one cell with its attempts.
+    fn cell(&self, c: &Candidate, store: &mut Store) {
+        let Some(snapshot) = self.snapshots.get(c.part.snapshot) else {
+            return;
+        };
+        let attempts = snapshot.attempts_of(c.cell);
+        let base = self
+            .first_prefix
+            .get(c.part.snapshot)
+            .copied()
+            .unwrap_or_default();
+        let result = snapshot
+            .cell_result
+            .get(c.cell as usize)
+            .copied()
+            .unwrap_or(Outcome::Unknown);
+        let outcomes = snapshot
+            .attempt_outcome
+            .get(attempts.clone())
+            .unwrap_or_default();
+        let links = snapshot
+            .attempt_link
+            .get(attempts.clone())
+            .unwrap_or_default();
+        let first = store.attempt_outcome.len();
+        store.attempt_outcome.extend_from_slice(outcomes);
+        store
+            .attempt_link
+            .extend(links.iter().map(|l| shift(*l, base)));
+        if !snapshot.words.is_empty() {
+            let from = snapshot
+                .words
+                .partition_point(|w| (w.0 as usize) < attempts.start);
+            let words = snapshot.words.iter().skip(from);
+            for (at, word) in words.take_while(|w| (w.0 as usize) < attempts.end) {
+                let moved = first + (*at as usize - attempts.start);
+                store
+                    .words
+                    .extend(u32::try_from(moved).ok().map(|m| (m, word.clone())));
+            }
+        }
+        store
+            .attempt_end
+            .push(u32::try_from(store.attempt_outcome.len()).unwrap_or(u32::MAX));
+        store.cell_run.push(c.column);
+        store.cell_result.push(result);
+        let older = outcomes.get(1..).unwrap_or_default();
+        store.cell_verdict.push(legacy_verdict(result, older));
+    }
+}
+
+/// A link of one file, pointing into the joined list of prefixes.
+fn shift(link: Link, base: u32) -> Link {
+    match link.prefix.checked_add(base) {
+        Some(prefix) if link != Link::NONE => Link {
+            prefix,
+            job: link.job,
+        },
+        _ => Link::NONE,
+    }
+}
+
+/// Legacy files have one axis a kind.
+fn axis_of(axes: &[Axis], kind: Kind) -> AxisIdx {
+    let found = axes.iter().position(|a| a.kind == kind).unwrap_or_default();
+    AxisIdx(u32::try_from(found).unwrap_or(u32::MAX))
+}

@@ -1,0 +1,250 @@
+//! The columns and their typed accessors: the one place that reads them by index.
+
+use std::sync::Arc;
+
+use tailorbird_snapshot::{Kind, Link, Outcome, Verdict};
+
+use super::ids::SeriesId;
+use super::naming::{Lazy, Naming};
+
+/// Index of a job in the store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SeriesIdx(pub u32);
+
+/// Index of a cell (one job in one run) in the store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CellIdx(pub u32);
+
+/// Index of an axis in the store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct AxisIdx(pub u32);
+
+/// The runs of one workflow, or the pull requests of one project: the columns of its jobs' strips.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Axis {
+    /// Project id; empty for legacy files.
+    pub project: String,
+    /// Workflow name; `nightly` or `prs` for legacy files.
+    pub workflow: String,
+    /// Scheduled runs or pull requests.
+    pub kind: Kind,
+    /// Newest first.
+    pub runs: Vec<RunInfo>,
+}
+
+/// One column: a scheduled run or a pull request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunInfo {
+    /// GitHub's `run_number`, or the pull request's number.
+    pub number: u64,
+    /// Its address as published, not yet trusted.
+    pub url: Option<String>,
+    /// Attempts of the whole run, ≥ 1, where known.
+    pub attempts: Option<u32>,
+}
+
+/// One job through time.
+#[derive(Debug)]
+pub struct Series {
+    /// Stable id.
+    pub id: SeriesId,
+    /// Normalised full name.
+    pub name: String,
+    /// The same in lower case, for the filter.
+    pub name_lower: String,
+    /// Scheduled or pull request.
+    pub kind: Kind,
+    /// Its columns.
+    pub axis: AxisIdx,
+    /// Required now; None: unknown.
+    pub required: Option<bool>,
+    /// Older attempts are listed in the file.
+    pub lists_attempts: bool,
+    pub(super) lazy: Lazy,
+}
+
+/// Everything loaded. Big: share it behind an [`Arc`], never clone it.
+#[derive(Debug, Default)]
+pub struct Store {
+    pub(super) axes: Vec<Axis>,
+    pub(super) series: Vec<Series>,
+    /// Cells of series `s`: `cell_start[s]..cell_start[s + 1]`, newest run first.
+    pub(super) cell_start: Vec<u32>,
+    pub(super) cell_run: Vec<u32>,
+    pub(super) cell_result: Vec<Outcome>,
+    pub(super) cell_verdict: Vec<Verdict>,
+    pub(super) attempt_end: Vec<u32>,
+    pub(super) attempt_outcome: Vec<Outcome>,
+    pub(super) attempt_link: Vec<Link>,
+    pub(super) words: Vec<(u32, String)>,
+    pub(super) prefixes: Vec<String>,
+    pub(super) naming: Arc<Naming>,
+}
+
+impl Store {
+    /// Number of jobs of all kinds.
+    #[must_use]
+    pub const fn n_series(&self) -> usize {
+        self.series.len()
+    }
+
+    /// Number of cells.
+    #[must_use]
+    pub const fn n_cells(&self) -> usize {
+        self.cell_run.len()
+    }
+
+    /// All jobs of a kind, in the store's order.
+    pub fn series_of(&self, kind: Kind) -> impl Iterator<Item = SeriesIdx> + '_ {
+        (0_u32..)
+            .zip(&self.series)
+            .filter(move |(_, s)| s.kind == kind)
+            .map(|(i, _)| SeriesIdx(i))
+    }
+
+    /// Whether any job of this kind is loaded.
+    #[must_use]
+    pub fn has(&self, kind: Kind) -> bool {
+        self.series.iter().any(|s| s.kind == kind)
+    }
+
+    /// A job; None for an index of another store.
+    #[must_use]
+    pub fn series(&self, at: SeriesIdx) -> Option<&Series> {
+        self.series.get(at.0 as usize)
+    }
+
+    /// The axes of a kind.
+    pub fn axes(&self, kind: Kind) -> impl Iterator<Item = (AxisIdx, &Axis)> {
+        (0_u32..)
+            .map(AxisIdx)
+            .zip(&self.axes)
+            .filter(move |(_, a)| a.kind == kind)
+    }
+
+    /// An axis; None for an index of another store.
+    #[must_use]
+    pub fn axis(&self, at: AxisIdx) -> Option<&Axis> {
+        self.axes.get(at.0 as usize)
+    }
+
+    /// The columns of a job, newest first.
+    #[must_use]
+    pub fn runs_of(&self, at: SeriesIdx) -> &[RunInfo] {
+        self.series(at)
+            .and_then(|s| self.axis(s.axis))
+            .map_or(&[], |a| a.runs.as_slice())
+    }
+
+    /// The cells of a job, newest run first.
+    pub fn cells(&self, at: SeriesIdx) -> impl DoubleEndedIterator<Item = CellIdx> + use<> {
+        let start = self
+            .cell_start
+            .get(at.0 as usize)
+            .copied()
+            .unwrap_or_default();
+        let end = self
+            .cell_start
+            .get(at.0 as usize + 1)
+            .copied()
+            .unwrap_or(start);
+        (start..end).map(CellIdx)
+    }
+
+    /// Column of a cell on its job's axis, 0 = newest.
+    #[must_use]
+    pub fn run(&self, cell: CellIdx) -> u32 {
+        self.cell_run
+            .get(cell.0 as usize)
+            .copied()
+            .unwrap_or(u32::MAX)
+    }
+
+    /// Result of a cell: what everything that counts, rates or sorts uses.
+    #[must_use]
+    pub fn result(&self, cell: CellIdx) -> Outcome {
+        self.cell_result
+            .get(cell.0 as usize)
+            .copied()
+            .unwrap_or(Outcome::Unknown)
+    }
+
+    /// Verdict of a cell.
+    #[must_use]
+    pub fn verdict(&self, cell: CellIdx) -> Verdict {
+        self.cell_verdict
+            .get(cell.0 as usize)
+            .copied()
+            .unwrap_or(Verdict::None)
+    }
+
+    /// Real attempts of a cell, as a range of attempt indexes, newest first.
+    #[must_use]
+    pub fn attempts(&self, cell: CellIdx) -> std::ops::Range<usize> {
+        let at = |i: usize| self.attempt_end.get(i).map_or(0, |&e| e as usize);
+        let start = (cell.0 as usize).checked_sub(1).map_or(0, at);
+        start..at(cell.0 as usize).max(start)
+    }
+
+    /// What became of an attempt.
+    #[must_use]
+    pub fn outcome(&self, attempt: usize) -> Outcome {
+        self.attempt_outcome
+            .get(attempt)
+            .copied()
+            .unwrap_or(Outcome::Unknown)
+    }
+
+    /// The outcomes of a cell's attempts, newest first.
+    #[must_use]
+    pub fn outcomes(&self, cell: CellIdx) -> &[Outcome] {
+        self.attempt_outcome
+            .get(self.attempts(cell))
+            .unwrap_or_default()
+    }
+
+    /// The published word of an attempt whose outcome is unknown, where there was one.
+    #[must_use]
+    pub fn word(&self, attempt: usize) -> Option<&str> {
+        let found = self
+            .words
+            .binary_search_by(|w| (w.0 as usize).cmp(&attempt))
+            .ok()?;
+        self.words.get(found).map(|w| w.1.as_str())
+    }
+
+    /// Address of an attempt as published, not yet trusted.
+    #[must_use]
+    pub fn address(&self, attempt: usize) -> Option<String> {
+        let link = self.attempt_link.get(attempt)?;
+        let prefix = self.prefixes.get(link.prefix as usize)?;
+        if link.job == Link::WHOLE {
+            return Some(prefix.clone());
+        }
+        let mut address = prefix.clone();
+        address.push_str(&link.job.to_string());
+        Some(address)
+    }
+
+    /// Whether this text (trimmed, in lower case) is a job's full name, or the front of one that
+    /// ends with " / ": then a filter means it as it stands.
+    #[must_use]
+    pub fn is_job_name(&self, text: &str) -> bool {
+        let is_path = text.ends_with(" /");
+        !text.is_empty()
+            && self.series.iter().any(|s| {
+                let rest = s.name_lower.strip_prefix(text);
+                rest.is_some_and(|r| r.is_empty() || is_path && r.starts_with(' '))
+            })
+    }
+
+    /// The job that a link means: by id, else by full name; several fit: one of `kind` first.
+    #[must_use]
+    pub fn find(&self, id_or_name: &str, kind: Kind) -> Option<SeriesIdx> {
+        let id = SeriesId::parse(id_or_name);
+        let fits = |s: &Series| Some(s.id) == id || s.name == id_or_name;
+        let all = || (0_u32..).zip(&self.series).filter(|(_, s)| fits(s));
+        let found = all().find(|(_, s)| s.kind == kind).or_else(|| all().next());
+        found.map(|(i, _)| SeriesIdx(i))
+    }
+}

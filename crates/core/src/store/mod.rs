@@ -1,0 +1,14 @@
+//! All results of all opened files in columns, built once and then only read.
+
+mod build;
+mod columns;
+mod ids;
+mod merge;
+mod naming;
+#[cfg(test)]
+mod tests;
+
+pub use build::{Input, build};
+pub use columns::{Axis, AxisIdx, CellIdx, RunInfo, Series, SeriesIdx, Store};
+pub use ids::{SeriesId, series_id};
+pub use naming::{Described, Naming};

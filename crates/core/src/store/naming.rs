@@ -1,0 +1,105 @@
+//! The dictionaries that job names are read with, and what they say of a name.
+
+use std::sync::OnceLock;
+
+use tailorbird_snapshot::Issue;
+use tailorbird_snapshot::config::Config;
+
+use super::columns::{SeriesIdx, Store};
+use crate::names::{self, Dimensions, JobName, Matchers, OwnerGroup};
+
+/// Dimensions, owners and categories, compiled from a configuration.
+#[derive(Debug, Default)]
+pub struct Naming {
+    /// Which matrix value belongs to which dimension.
+    pub dimensions: Dimensions,
+    /// Patterns of owners and categories.
+    pub matchers: Matchers,
+}
+
+impl Naming {
+    /// Compiles a configuration; patterns that cannot be used are left out and reported.
+    #[must_use]
+    pub fn new(config: &Config) -> (Self, Vec<Issue>) {
+        let (matchers, issues) = Matchers::new(config);
+        (
+            Self {
+                dimensions: Dimensions::new(&config.dimensions),
+                matchers,
+            },
+            issues,
+        )
+    }
+}
+
+/// A job's name, taken apart.
+#[derive(Debug)]
+pub struct Described {
+    /// Parts, values, dimensions, kind.
+    pub job: JobName,
+    /// The parts before the leaf, joined by " / ".
+    pub path: String,
+    /// The same in lower case, for the filter.
+    pub path_lower: String,
+}
+
+/// Worked out on first use: thousands of names are listed for every one that is looked at.
+#[derive(Debug, Default)]
+pub(super) struct Lazy {
+    described: OnceLock<Described>,
+    owners: OnceLock<Vec<usize>>,
+}
+
+impl Store {
+    /// Path, leaf, dimensions and kind of a job; None for an index of another store.
+    #[must_use]
+    pub fn described(&self, at: SeriesIdx) -> Option<&Described> {
+        let series = self.series(at)?;
+        Some(series.lazy.described.get_or_init(|| {
+            let job = names::parse(&series.name, &self.naming.dimensions);
+            let path = job.path();
+            Described {
+                path_lower: path.to_lowercase(),
+                path,
+                job,
+            }
+        }))
+    }
+
+    /// Who answers for a job, in the order of the configuration.
+    pub fn owner_groups(&self, at: SeriesIdx) -> impl Iterator<Item = &OwnerGroup> {
+        let found = self.series(at).map_or(&[][..], |series| {
+            series
+                .lazy
+                .owners
+                .get_or_init(|| self.naming.matchers.owner_indexes(&series.name))
+        });
+        found.iter().filter_map(|i| self.naming.matchers.owner(*i))
+    }
+
+    /// Whether a group or handle (in lower case) answers for a job; `none`: nobody does.
+    #[must_use]
+    pub fn owned_by(&self, at: SeriesIdx, owner: &str) -> bool {
+        let mut groups = self.owner_groups(at).peekable();
+        if owner == "none" && groups.peek().is_none() {
+            return true;
+        }
+        let handle = owner.strip_prefix('@').unwrap_or(owner);
+        groups.any(|g| {
+            g.group.to_lowercase() == owner || g.github.iter().any(|h| h.to_lowercase() == handle)
+        })
+    }
+
+    /// Categories of a job, in the order of the configuration.
+    #[must_use]
+    pub fn categories(&self, at: SeriesIdx) -> Vec<&str> {
+        self.series(at)
+            .map_or_else(Vec::new, |s| self.naming.matchers.categories(&s.name))
+    }
+
+    /// The dictionaries that job names are read with.
+    #[must_use]
+    pub fn naming(&self) -> &Naming {
+        &self.naming
+    }
+}

@@ -1,0 +1,148 @@
+//! What an opened row shows: every run of the window with each attempt, owners, and since when.
+
+use tailorbird_snapshot::{Kind, Outcome, Verdict};
+
+use super::table::TableRow;
+use crate::link;
+use crate::names::OwnerGroup;
+use crate::state::State;
+use crate::store::{CellIdx, Store};
+
+/// One attempt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttemptView {
+    /// What became of it.
+    pub outcome: Outcome,
+    /// The published word, where the outcome is unknown and there was one.
+    pub word: Option<String>,
+    /// Its address, where it may be a link.
+    pub url: Option<String>,
+    /// 1 = the oldest one listed.
+    pub position: u32,
+}
+
+/// One run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunView {
+    /// Number of the run or pull request.
+    pub number: u64,
+    /// Its address, where it may be a link.
+    pub url: Option<String>,
+    /// Verdict of the job in it; [`Verdict::None`]: it has no such job.
+    pub verdict: Verdict,
+    /// Result; None for a hole.
+    pub result: Option<Outcome>,
+    /// Attempts of the whole run, where known and more than one.
+    pub run_attempts: Option<u32>,
+    /// Newest first.
+    pub attempts: Vec<AttemptView>,
+}
+
+/// An opened row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DetailView {
+    /// Newest first, holes included.
+    pub runs: Vec<RunView>,
+    /// Number of the run since which it is broken; None where it is not, and for pull requests.
+    pub broken_since: Option<u64>,
+    /// Number of the newest run that passed before.
+    pub last_good: Option<u64>,
+    /// The streak reaches the end of what is loaded.
+    pub open_ended: bool,
+    /// Who answers for it.
+    pub owners: Vec<OwnerGroup>,
+    /// Categories of the configuration.
+    pub categories: Vec<String>,
+    /// Its kind: build, test, static, publish, other.
+    pub job_kind: &'static str,
+    /// Matrix values: dimension key, value.
+    pub dimensions: Vec<(String, String)>,
+    /// A raw `${{ … }}`: the matrix was skipped before it was expanded.
+    pub unexpanded: bool,
+}
+
+/// Opens a row.
+#[must_use]
+pub fn detail(store: &Store, row: &TableRow, hosts: &[String]) -> Option<DetailView> {
+    let series = store.series(row.series)?;
+    let described = store.described(row.series)?;
+    let runs = store.runs_of(row.series);
+    let number = |c: Option<CellIdx>| {
+        let run = runs.get(store.run(c?) as usize)?;
+        (series.kind == Kind::Nightly).then_some(run.number)
+    };
+    let standing = &row.stats.standing;
+    let dimensions = described.job.dimensions.iter();
+    Some(DetailView {
+        runs: run_views(store, row, hosts),
+        broken_since: number(standing.broken_since),
+        last_good: number(standing.last_good),
+        open_ended: matches!(
+            standing.state,
+            State::Failing {
+                open_ended: true,
+                ..
+            }
+        ),
+        owners: store.owner_groups(row.series).cloned().collect(),
+        categories: store
+            .categories(row.series)
+            .into_iter()
+            .map(str::to_owned)
+            .collect(),
+        job_kind: described.job.kind.as_str(),
+        dimensions: dimensions
+            .map(|d| (d.key.clone(), d.value.clone()))
+            .collect(),
+        unexpanded: described.job.unexpanded,
+    })
+}
+
+fn run_views(store: &Store, row: &TableRow, hosts: &[String]) -> Vec<RunView> {
+    let runs = store.runs_of(row.series);
+    let columns = runs
+        .iter()
+        .skip(row.window.newest as usize)
+        .take(row.window.len as usize);
+    let mut views: Vec<RunView> = columns
+        .map(|run| RunView {
+            number: run.number,
+            url: run
+                .url
+                .as_deref()
+                .and_then(|u| link::safe(u, hosts))
+                .map(str::to_owned),
+            verdict: Verdict::None,
+            result: None,
+            run_attempts: run.attempts.filter(|n| *n > 1),
+            attempts: Vec::new(),
+        })
+        .collect();
+    for cell in store.cells(row.series) {
+        let column = store.run(cell);
+        if !row.window.holds(column) {
+            continue;
+        }
+        if let Some(view) = views.get_mut((column - row.window.newest) as usize) {
+            view.verdict = store.verdict(cell);
+            view.result = Some(store.result(cell));
+            view.attempts = attempts(store, cell, hosts);
+        }
+    }
+    views
+}
+
+fn attempts(store: &Store, cell: CellIdx, hosts: &[String]) -> Vec<AttemptView> {
+    let range = store.attempts(cell);
+    let n = u32::try_from(range.len()).unwrap_or(u32::MAX);
+    let positions = (1..=n).rev();
+    range
+        .zip(positions)
+        .map(|(at, position)| AttemptView {
+            outcome: store.outcome(at),
+            word: store.word(at).map(str::to_owned),
+            url: store.address(at).filter(|u| link::safe(u, hosts).is_some()),
+            position,
+        })
+        .collect()
+}

@@ -1,0 +1,24 @@
+//! What a view shows, computed in stages that the page keeps apart: the table of a window, the rows
+//! left by the filters, their order, their groups, and the figures above them.
+
+mod detail;
+mod export;
+mod group;
+mod order;
+mod row;
+mod select;
+mod table;
+#[cfg(test)]
+mod tests;
+mod tiles;
+mod totals;
+
+pub use detail::{AttemptView, DetailView, RunView, detail};
+pub use export::{Report, csv, json, markdown};
+pub use group::{GroupView, Item, Shown, group_keys, shown};
+pub use order::sort;
+pub use row::{CellView, RowView, row, state_text};
+pub use select::{Selection, select};
+pub use table::{Table, TableRow, Windowed, table};
+pub use tiles::{Bar, LastRun, Tiles, tiles};
+pub use totals::{Totals, totals};

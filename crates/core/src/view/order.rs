@@ -1,0 +1,102 @@
+//! Stage three: the order of the rows.
+
+use std::cmp::Ordering;
+
+use super::table::{Table, TableRow};
+use crate::state::State;
+use crate::stats::Weather;
+use crate::store::Store;
+use crate::url::{Column, Sort};
+
+/// Sorts rows; None is the default order, worst first. What is n/a comes last in both directions,
+/// and every order ends with the full name, ascending by code point, then the id.
+pub fn sort(store: &Store, table: &Table, rows: &mut [u32], sort: Option<Sort>) {
+    rows.sort_by(|a, b| {
+        let (Some(a), Some(b)) = (table.rows.get(*a as usize), table.rows.get(*b as usize)) else {
+            return Ordering::Equal;
+        };
+        let column = sort.map_or(Column::State, |s| s.column);
+        let descending = sort.is_some_and(|s| s.descending);
+        by_column(store, a, b, column, descending).then_with(|| by_name(store, a, b))
+    });
+}
+
+fn by_name(store: &Store, a: &TableRow, b: &TableRow) -> Ordering {
+    let key = |r: &TableRow| store.series(r.series).map(|s| (s.name.as_str(), s.id));
+    key(a).cmp(&key(b))
+}
+
+fn by_column(
+    store: &Store,
+    a: &TableRow,
+    b: &TableRow,
+    column: Column,
+    descending: bool,
+) -> Ordering {
+    let number = |key: fn(&TableRow) -> Option<f64>| directed(key(a), key(b), descending);
+    match column {
+        Column::State => turned(worst_first(store, a, b), descending),
+        Column::Name => turned(by_name(store, a, b), descending),
+        // Ascending is from the worst on, as everywhere for a rate.
+        Column::Rate => number(|r| r.stats.results.failure_bound().map(|b| -b)),
+        Column::Fails => number(|r| Some(f64::from(r.stats.results.failed))),
+        Column::Reruns => number(|r| r.stats.reruns.map(f64::from)),
+        Column::Skips => number(|r| Some(f64::from(r.stats.results.skipped))),
+        Column::Flaky => number(|r| r.stats.flakes().map(f64::from)),
+        Column::Weather => number(|r| r.stats.weather.map(weather_number)),
+        // A lower column is a newer run; ascending is from the oldest on.
+        Column::Last => number(|r| r.stats.last_failure.map(|c| -f64::from(c))),
+        Column::Required => {
+            let key = |r: &TableRow| {
+                store
+                    .series(r.series)?
+                    .required
+                    .map(|q| f64::from(u8::from(q)))
+            };
+            directed(key(a), key(b), descending)
+        }
+        // Legacy files know no durations.
+        Column::P50 => Ordering::Equal,
+    }
+}
+
+const fn turned(order: Ordering, descending: bool) -> Ordering {
+    if descending { order.reverse() } else { order }
+}
+
+/// Numbers in their order or its reverse; n/a last in both.
+fn directed(a: Option<f64>, b: Option<f64>, descending: bool) -> Ordering {
+    match (a, b) {
+        (Some(a), Some(b)) => turned(a.total_cmp(&b), descending),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => Ordering::Equal,
+    }
+}
+
+fn weather_number(weather: Weather) -> f64 {
+    f64::from(weather as u8)
+}
+
+/// Failing (longer first), newly broken, flaky, recovered, passing, no result; within equals
+/// required first, then the surer failure.
+fn worst_first(store: &Store, a: &TableRow, b: &TableRow) -> Ordering {
+    let rank = |r: &TableRow| match r.stats.standing.state {
+        State::Failing { streak, .. } => (0, u32::MAX - streak),
+        State::NewlyBroken => (1, 0),
+        State::Flaky => (2, 0),
+        State::Recovered => (3, 0),
+        State::Passing => (4, 0),
+        State::NoResult => (5, 0),
+    };
+    let required = |r: &TableRow| {
+        store
+            .series(r.series)
+            .is_none_or(|s| s.required != Some(true))
+    };
+    let bound = |r: &TableRow| r.stats.results.failure_bound();
+    rank(a)
+        .cmp(&rank(b))
+        .then_with(|| required(a).cmp(&required(b)))
+        .then_with(|| directed(bound(a), bound(b), true))
+}

@@ -1,0 +1,56 @@
+//! Stage two: the rows left by the filter text and the buttons beside it.
+
+use tailorbird_snapshot::Outcome;
+
+use super::table::{RowFacts, Table, TableRow};
+use crate::query::{Facts, Filter};
+use crate::store::Store;
+use crate::url::Status;
+
+/// What the reader asked for. All parts hold together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Selection {
+    /// The filter text, compiled.
+    pub filter: Filter,
+    /// Only jobs that are required now.
+    pub required: bool,
+    /// Any of these; empty: all.
+    pub status: Vec<Status>,
+    /// Any of these groups or handles; empty: all.
+    pub owners: Vec<String>,
+}
+
+/// Indexes into `table.rows` of the rows that are left, in the table's order.
+#[must_use]
+pub fn select(store: &Store, table: &Table, selection: &Selection) -> Vec<u32> {
+    let owners: Vec<String> = selection.owners.iter().map(|o| o.to_lowercase()).collect();
+    let left = |row: &TableRow| {
+        let facts = RowFacts { store, row };
+        (!selection.required || facts.required() == Some(true))
+            && (selection.status.is_empty() || selection.status.iter().any(|s| has_status(row, *s)))
+            && (owners.is_empty() || owners.iter().any(|o| facts.owned_by(o)))
+            && selection.filter.matches(&facts)
+    };
+    (0..)
+        .zip(&table.rows)
+        .filter(|(_, row)| left(row))
+        .map(|(i, _)| i)
+        .collect()
+}
+
+/// Whether a row has a status word: its state, its flags, or the result of its newest cell.
+fn has_status(row: &TableRow, status: Status) -> bool {
+    let result = row.stats.newest_result;
+    let state = row.stats.standing.state.word();
+    match status {
+        Status::Fixed => row.stats.standing.fixed,
+        Status::Mixed => row.stats.mixed.is_some_and(|n| n > 0),
+        Status::Passed => result == Some(Outcome::Passed),
+        Status::Failed => result == Some(Outcome::Failed),
+        Status::Skipped => result == Some(Outcome::Skipped),
+        Status::Cancelled => result == Some(Outcome::Cancelled),
+        Status::Running => matches!(result, Some(Outcome::Running | Outcome::Waiting)),
+        Status::Unknown => result == Some(Outcome::Unknown),
+        word => word.as_str() == state,
+    }
+}

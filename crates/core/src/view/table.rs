@@ -1,0 +1,159 @@
+//! Stage one: the jobs of a view with their figures over the window.
+
+use tailorbird_snapshot::Kind;
+
+use crate::query::{Facts, Metric};
+use crate::state::State;
+use crate::stats::{JobStats, Window, job_stats};
+use crate::store::{Axis, AxisIdx, SeriesIdx, Store};
+use crate::url::Runs;
+
+/// The window on each axis of the view's kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Windowed {
+    /// The axis.
+    pub axis: AxisIdx,
+    /// Its columns in the window.
+    pub window: Window,
+}
+
+/// One job of the table.
+#[derive(Clone, Debug)]
+pub struct TableRow {
+    /// Which job.
+    pub series: SeriesIdx,
+    /// Its window.
+    pub window: Window,
+    /// Its figures over the window.
+    pub stats: JobStats,
+}
+
+/// The jobs that have a cell in the window, in the store's order.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Scheduled runs or pull requests.
+    pub kind: Kind,
+    /// The windows, one for each workflow.
+    pub windows: Vec<Windowed>,
+    /// Jobs with at least one cell in the window.
+    pub rows: Vec<TableRow>,
+    /// Jobs of the kind without any.
+    pub unseen: Vec<SeriesIdx>,
+    /// No job says whether it is required.
+    pub required_unknown: bool,
+}
+
+/// The newest `runs` columns of each workflow.
+#[must_use]
+pub fn table(store: &Store, kind: Kind, runs: Runs) -> Table {
+    let window = |axis: &Axis| {
+        let all = u32::try_from(axis.runs.len()).unwrap_or(u32::MAX);
+        let len = match runs {
+            Runs::Count(n) => n.min(all),
+            Runs::All => all,
+        };
+        Window { newest: 0, len }
+    };
+    let windows: Vec<Windowed> = store
+        .axes(kind)
+        .map(|(axis, runs)| Windowed {
+            axis,
+            window: window(runs),
+        })
+        .collect();
+    let mut rows = Vec::new();
+    let mut unseen = Vec::new();
+    for at in store.series_of(kind) {
+        let Some(series) = store.series(at) else {
+            continue;
+        };
+        let found = windows.iter().find(|w| w.axis == series.axis);
+        let window = found.map_or(Window::default(), |w| w.window);
+        let stats = job_stats(store, at, window);
+        if stats.runs() > 0 {
+            rows.push(TableRow {
+                series: at,
+                window,
+                stats,
+            });
+        } else {
+            unseen.push(at);
+        }
+    }
+    let known = |r: &TableRow| store.series(r.series).is_some_and(|s| s.required.is_some());
+    let required_unknown = !rows.is_empty() && !rows.iter().any(known);
+    Table {
+        kind,
+        windows,
+        rows,
+        unseen,
+        required_unknown,
+    }
+}
+
+impl Table {
+    /// Number of columns in the window: those of all workflows together.
+    #[must_use]
+    pub fn n_columns(&self) -> u32 {
+        self.windows.iter().map(|w| w.window.len).sum()
+    }
+}
+
+/// One row, as the filter asks for it.
+pub(super) struct RowFacts<'a> {
+    pub(super) store: &'a Store,
+    pub(super) row: &'a TableRow,
+}
+
+impl Facts for RowFacts<'_> {
+    fn name(&self) -> &str {
+        self.store.series(self.row.series).map_or("", |s| &s.name)
+    }
+    fn name_lower(&self) -> &str {
+        self.store
+            .series(self.row.series)
+            .map_or("", |s| &s.name_lower)
+    }
+    fn path_lower(&self) -> &str {
+        self.store
+            .described(self.row.series)
+            .map_or("", |d| &d.path_lower)
+    }
+    fn required(&self) -> Option<bool> {
+        self.store.series(self.row.series).and_then(|s| s.required)
+    }
+    fn state(&self) -> State {
+        self.row.stats.standing.state
+    }
+    fn is_fixed(&self) -> bool {
+        self.row.stats.standing.fixed
+    }
+    fn is_mixed(&self) -> bool {
+        self.row.stats.mixed.is_some_and(|n| n > 0)
+    }
+    fn owned_by(&self, owner_lower: &str) -> bool {
+        self.store.owned_by(self.row.series, owner_lower)
+    }
+    fn kind(&self) -> &str {
+        self.store
+            .described(self.row.series)
+            .map_or("other", |d| d.job.kind.as_str())
+    }
+    fn dimension(&self, key: &str) -> Option<&str> {
+        self.store
+            .described(self.row.series)
+            .and_then(|d| d.job.dimension(key))
+    }
+    fn metric(&self, metric: Metric) -> Option<f64> {
+        let stats = &self.row.stats;
+        match metric {
+            Metric::Fails => Some(f64::from(stats.results.failed)),
+            Metric::Reruns => stats.reruns.map(f64::from),
+            Metric::Rate => stats.results.pass_rate().map(|r| r * 100.0),
+            Metric::Flakes => stats.flakes().map(f64::from),
+            Metric::Streak => Some(f64::from(stats.standing.streak)),
+            // Legacy files know no times.
+            Metric::P50 | Metric::Since => None,
+        }
+    }
+}

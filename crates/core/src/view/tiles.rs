@@ -1,0 +1,200 @@
+//! The tiles above the table: each answers one question about the rows that are left.
+
+use tailorbird_snapshot::Outcome;
+
+use super::table::{Table, TableRow, Windowed};
+use crate::state::State;
+use crate::stats::ResultCounts;
+use crate::store::{CellIdx, Store};
+
+/// How the newest run of each workflow went, over the rows left.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LastRun {
+    /// Results passed.
+    pub passed: u32,
+    /// Jobs with a cell in the run whose result is not skipped.
+    pub of: u32,
+    /// Results failed.
+    pub failed: u32,
+    /// Results skipped.
+    pub skipped: u32,
+    /// Results still running or waiting.
+    pub running: u32,
+    /// Jobs in the run before, not in this one; 0 for pull requests, which are no history.
+    pub missing: u32,
+}
+
+/// One column of the bars: cells of one run by result, over the rows left.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Bar {
+    /// Number of the run or pull request.
+    pub number: u64,
+    /// Its cells.
+    pub results: ResultCounts,
+}
+
+/// All tiles of a view.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tiles {
+    /// Numbers of the newest runs, one for each workflow.
+    pub newest: Vec<u64>,
+    /// All rows left.
+    pub last_run: LastRun,
+    /// Rows required now; None: no job says.
+    pub required: Option<LastRun>,
+    /// Rows that are newly broken.
+    pub broken: u32,
+    /// Rows that are fixed.
+    pub fixed: u32,
+    /// Rows with a flaky or mixed cell; None: n/a.
+    pub flaky: Option<u32>,
+    /// The longest breakage that ended, in failed results of the window, over the fixed rows.
+    pub longest_fixed: u32,
+    /// Passed / (passed + failed) over all cells of the rows left; None: n/a.
+    pub rate: Option<f64>,
+    /// The runs of the window, oldest first.
+    pub bars: Vec<Bar>,
+}
+
+/// Computes the tiles over the rows that are left.
+#[must_use]
+pub fn tiles(store: &Store, table: &Table, rows: &[u32]) -> Tiles {
+    let left = || rows.iter().filter_map(|r| table.rows.get(*r as usize));
+    let mut out = Tiles {
+        newest: table
+            .windows
+            .iter()
+            .filter_map(|w| newest(store, w))
+            .collect(),
+        last_run: LastRun::default(),
+        required: (!table.required_unknown).then(LastRun::default),
+        broken: 0,
+        fixed: 0,
+        flaky: None,
+        longest_fixed: 0,
+        rate: None,
+        bars: bars(store, table, rows),
+    };
+    let mut results = ResultCounts::default();
+    let mut flaky = 0;
+    for row in left() {
+        let standing = &row.stats.standing;
+        out.broken += u32::from(standing.state == State::NewlyBroken);
+        if standing.fixed {
+            out.fixed += 1;
+            out.longest_fixed = out.longest_fixed.max(ended_streak(store, row));
+        }
+        flaky += u32::from(row.stats.flakes().is_some_and(|n| n > 0));
+        results.merge(&row.stats.results);
+        add_newest(store, table, row, &mut out.last_run);
+        let required = store.series(row.series).and_then(|s| s.required);
+        if let Some(tile) = out.required.as_mut().filter(|_| required == Some(true)) {
+            add_newest(store, table, row, tile);
+        }
+    }
+    let tells = table.rows.iter().any(|r| r.stats.flakes().is_some());
+    out.flaky = tells.then_some(flaky);
+    out.rate = results.pass_rate();
+    out
+}
+
+/// Number of the newest run of a window.
+fn newest(store: &Store, w: &Windowed) -> Option<u64> {
+    store
+        .axis(w.axis)?
+        .runs
+        .get(w.window.newest as usize)
+        .map(|r| r.number)
+}
+
+/// The cell of a row in one column.
+fn cell_at(store: &Store, row: &TableRow, column: u32) -> Option<CellIdx> {
+    store
+        .cells(row.series)
+        .find(|c| store.run(*c) >= column)
+        .filter(|c| store.run(*c) == column)
+}
+
+/// Adds a row's cell in the newest run.
+fn add_newest(store: &Store, table: &Table, row: &TableRow, tile: &mut LastRun) {
+    let column = row.window.newest;
+    let Some(cell) = cell_at(store, row, column) else {
+        let nightly = table.kind == tailorbird_snapshot::Kind::Nightly;
+        if nightly && cell_at(store, row, column + 1).is_some() {
+            tile.missing += 1;
+        }
+        return;
+    };
+    match store.result(cell) {
+        Outcome::Skipped => tile.skipped += 1,
+        result => {
+            tile.of += 1;
+            tile.passed += u32::from(result == Outcome::Passed);
+            tile.failed += u32::from(result == Outcome::Failed);
+            tile.running += u32::from(matches!(result, Outcome::Running | Outcome::Waiting));
+        }
+    }
+}
+
+/// Length of the failing streak that the newest passed result ended, over all history loaded.
+fn ended_streak(store: &Store, row: &TableRow) -> u32 {
+    let decided = store
+        .cells(row.series)
+        .filter(|c| store.result(*c).is_decided());
+    let failed = decided
+        .skip(1)
+        .take_while(|c| store.result(*c) == Outcome::Failed)
+        .count();
+    u32::try_from(failed).unwrap_or(u32::MAX)
+}
+
+/// One column for each run of each window, oldest first.
+fn bars(store: &Store, table: &Table, rows: &[u32]) -> Vec<Bar> {
+    let mut out = Vec::new();
+    for w in &table.windows {
+        let Some(axis) = store.axis(w.axis) else {
+            continue;
+        };
+        let columns = axis
+            .runs
+            .iter()
+            .skip(w.window.newest as usize)
+            .take(w.window.len as usize);
+        let mut bars: Vec<Bar> = columns
+            .map(|run| Bar {
+                number: run.number,
+                results: ResultCounts::default(),
+            })
+            .collect();
+        let on_axis = |r: &&TableRow| store.series(r.series).is_some_and(|s| s.axis == w.axis);
+        for row in rows
+            .iter()
+            .filter_map(|r| table.rows.get(*r as usize))
+            .filter(on_axis)
+        {
+            for cell in store.cells(row.series) {
+                let column = store.run(cell);
+                if !w.window.holds(column) {
+                    continue;
+                }
+                if let Some(bar) = bars.get_mut((column - w.window.newest) as usize) {
+                    bar.results.add(store.result(cell));
+                }
+            }
+        }
+        out.extend(bars.into_iter().rev());
+    }
+    out
+}
+
+impl LastRun {
+    /// `k/n` for `data-value`; `n/a` where no job ran.
+    #[must_use]
+    pub fn value(&self) -> String {
+        if self.of == 0 {
+            "n/a".to_owned()
+        } else {
+            format!("{}/{}", self.passed, self.of)
+        }
+    }
+}
