@@ -1,3 +1,45 @@
-//! `tailorbird`: the command line beside the dashboard.
+//! `tailorbird`: the command line beside the dashboard. It reads the same files as the page and
+//! prints the same numbers, from the same code.
+//!
+//! Exit status: 0 done, 1 the input was at fault, 2 wrong usage.
 
-fn main() {}
+mod args;
+mod input;
+mod output;
+mod run_sample;
+mod stats;
+mod validate;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+
+/// What the reader of the command line did wrong; everything else is the input's fault.
+#[derive(Debug)]
+struct UsageError(String);
+
+impl std::fmt::Display for UsageError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for UsageError {}
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let done = match &args.command {
+        Command::Stats(args) => stats::run(args),
+        Command::Validate(args) => validate::run(args),
+        Command::Sample(args) => run_sample::run(args),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(err) => {
+            eprintln!("tailorbird: {err:#}");
+            ExitCode::from(if err.is::<UsageError>() { 2 } else { 1 })
+        }
+    }
+}

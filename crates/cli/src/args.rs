@@ -1,0 +1,126 @@
+//! Words of the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use tailorbird_core::url::Runs;
+
+/// CI health in numbers: what broke, since when, and how surely.
+#[derive(Parser)]
+#[command(name = "tailorbird", version, max_term_width = 100)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Print the numbers of a view, without a browser
+    #[command(after_help = "\
+Examples:
+  tailorbird stats job_stats.json
+  tailorbird stats job_stats.json --runs all --format json
+  tailorbird stats check_stats.json --q 'required:yes fails:>=2' --format csv")]
+    Stats(StatsArgs),
+    /// Say what is odd in an input, item by item
+    #[command(after_help = "\
+Examples:
+  tailorbird validate job_stats.json
+  tailorbird validate job_stats.json check_stats.json --json")]
+    Validate(ValidateArgs),
+    /// Write a realistic, deterministic sample data set
+    #[command(after_help = "\
+Examples:
+  tailorbird sample --out sample
+  tailorbird sample --jobs 40 --nights 14 --prs 10 --seed 7 --out small")]
+    Sample(SampleArgs),
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct StatsArgs {
+    /// Files to read, or a folder that holds job_stats.json and check_stats.json
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) input: Vec<PathBuf>,
+    /// Which view; prs where the input holds pull-request results only, else nightly
+    #[arg(long, value_enum)]
+    pub(crate) view: Option<View>,
+    /// Project by id; files of 2024 and 2025 name none
+    #[arg(long, value_name = "ID")]
+    pub(crate) project: Option<String>,
+    /// How many of the newest runs or pull requests count: a number ≥ 1, or all
+    #[arg(long, default_value = "10", value_parser = runs, value_name = "N|all")]
+    pub(crate) runs: Runs,
+    /// Filter, as in the page's search box
+    #[arg(
+        long,
+        default_value = "",
+        value_name = "FILTER",
+        allow_hyphen_values = true
+    )]
+    pub(crate) q: String,
+    /// config.json with owners, categories and dimensions
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct ValidateArgs {
+    /// Files to read, or a folder that holds job_stats.json and check_stats.json
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) input: Vec<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct SampleArgs {
+    /// Number of nightly jobs
+    #[arg(long, value_name = "N")]
+    pub(crate) jobs: Option<usize>,
+    /// Number of nightly runs
+    #[arg(long, value_name = "N")]
+    pub(crate) nights: Option<usize>,
+    /// Number of pull requests
+    #[arg(long, value_name = "N")]
+    pub(crate) prs: Option<usize>,
+    /// The same seed and sizes give the same bytes
+    #[arg(long, value_name = "S")]
+    pub(crate) seed: Option<u64>,
+    /// Folder to write to; made where it is missing
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum View {
+    /// Nightly runs by job
+    Nightly,
+    /// Pull-request checks by job
+    Prs,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Format {
+    /// One object, exact numbers
+    Json,
+    /// Columns for a terminal
+    Table,
+    /// One line a job
+    Csv,
+    /// A table for an issue or a chat
+    Markdown,
+}
+
+fn runs(text: &str) -> Result<Runs, String> {
+    if text == "all" {
+        return Ok(Runs::All);
+    }
+    match text.parse::<u32>() {
+        Ok(n) if n >= 1 => Ok(Runs::Count(n)),
+        _ => Err("a whole number from 1 on, or `all`, is expected".to_owned()),
+    }
+}

@@ -1,0 +1,3 @@
+//! What the `tailorbird` commands do, as a library, so that tests can call it.
+
+pub mod sample;
