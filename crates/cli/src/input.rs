@@ -46,7 +46,7 @@ pub(crate) fn open(paths: &[PathBuf], config: Option<&Path>) -> Result<(Store, V
     }
     let (naming, bad_patterns) = Naming::new(&config);
     issues.extend(bad_patterns);
-    let (store, more) = store::build(inputs, Arc::new(naming));
+    let (store, more) = store::build(&inputs, Arc::new(naming));
     issues.extend(more);
     Ok((store, issues))
 }

@@ -19,32 +19,27 @@ pub struct Input {
     pub issues: Vec<Issue>,
 }
 
-/// Builds the store of these files. The result holds their issues and those of putting them
-/// together; it does not depend on the order of the files, but for jobs only one of them names.
+/// Builds the store of these files. The issues are those of the files and of putting them
+/// together; results do not depend on the order of the files.
 #[must_use]
-pub fn build(inputs: Vec<Input>, naming: Arc<Naming>) -> (Store, Vec<Issue>) {
+pub fn build<'a>(
+    inputs: impl IntoIterator<Item = &'a Input>,
+    naming: Arc<Naming>,
+) -> (Store, Vec<Issue>) {
     let mut issues = Vec::new();
     let mut snapshots = Vec::new();
     for input in inputs {
-        issues.extend(input.issues);
-        snapshots.push(input.snapshot);
+        issues.extend(input.issues.iter().cloned());
+        snapshots.push(&input.snapshot);
     }
     let merged = merge::merge(&snapshots, &mut issues);
-    let mut store = Store {
-        naming,
-        axes: merged.axes.clone(),
-        ..Store::default()
-    };
+    let mut store = Store { naming, axes: merged.axes.clone(), ..Store::default() };
     let mut first_prefix = Vec::new();
-    for snapshot in &mut snapshots {
+    for snapshot in &snapshots {
         first_prefix.push(u32::try_from(store.prefixes.len()).unwrap_or(u32::MAX));
-        store.prefixes.append(&mut snapshot.prefixes);
+        store.prefixes.extend_from_slice(&snapshot.prefixes);
     }
-    let mut filler = Filler {
-        snapshots: &snapshots,
-        merged: &merged,
-        first_prefix: &first_prefix,
-    };
+    let filler = Filler { snapshots: &snapshots, merged: &merged, first_prefix: &first_prefix };
     store.cell_start.push(0);
     for at in 0..merged.series.len() {
         filler.series(at, &mut store, &mut issues);
@@ -53,7 +48,7 @@ pub fn build(inputs: Vec<Input>, naming: Arc<Naming>) -> (Store, Vec<Issue>) {
 }
 
 struct Filler<'a> {
-    snapshots: &'a [Snapshot],
+    snapshots: &'a [&'a Snapshot],
     merged: &'a Merged,
     first_prefix: &'a [u32],
 }
@@ -67,7 +62,7 @@ struct Candidate {
 
 impl Filler<'_> {
     /// Adds one job with all its cells.
-    fn series(&mut self, at: usize, store: &mut Store, issues: &mut Vec<Issue>) {
+    fn series(&self, at: usize, store: &mut Store, issues: &mut Vec<Issue>) {
         let Some(entry) = self.merged.series.get(at) else {
             return;
         };

@@ -34,7 +34,7 @@ pub(super) struct Merged {
 }
 
 /// Plans how these files become one store.
-pub(super) fn merge(snapshots: &[Snapshot], issues: &mut Vec<Issue>) -> Merged {
+pub(super) fn merge(snapshots: &[&Snapshot], issues: &mut Vec<Issue>) -> Merged {
     let order = [ranks(snapshots, Kind::Nightly), ranks(snapshots, Kind::Prs)];
     let mut axes = Vec::new();
     let mut columns: Vec<Vec<u32>> = snapshots
@@ -64,7 +64,7 @@ pub(super) fn merge(snapshots: &[Snapshot], issues: &mut Vec<Issue>) -> Merged {
 }
 
 /// Order of the files by their newest run of this kind, oldest first; equal ones as given.
-fn ranks(snapshots: &[Snapshot], kind: Kind) -> Vec<usize> {
+fn ranks(snapshots: &[&Snapshot], kind: Kind) -> Vec<usize> {
     let newest = |s: &Snapshot| {
         s.runs
             .iter()
@@ -73,12 +73,12 @@ fn ranks(snapshots: &[Snapshot], kind: Kind) -> Vec<usize> {
             .max()
     };
     let mut order: Vec<usize> = (0..snapshots.len()).collect();
-    order.sort_by_key(|&i| snapshots.get(i).and_then(newest));
+    order.sort_by_key(|&i| snapshots.get(i).and_then(|s| newest(s)));
     order
 }
 
 /// All runs of a kind, newest first; what a newer file says of a run stands.
-fn axis(kind: Kind, snapshots: &[Snapshot], order: &[usize]) -> Axis {
+fn axis(kind: Kind, snapshots: &[&Snapshot], order: &[usize]) -> Axis {
     let mut runs: BTreeMap<u64, RunInfo> = BTreeMap::new();
     for snapshot in order.iter().filter_map(|&i| snapshots.get(i)) {
         for run in snapshot.runs.iter().filter(|r| r.kind == kind) {
@@ -103,7 +103,7 @@ fn axis(kind: Kind, snapshots: &[Snapshot], order: &[usize]) -> Axis {
 }
 
 /// All jobs of all files. Two jobs of one name in one file stay two.
-fn jobs(snapshots: &[Snapshot], order: &[Vec<usize>; 2], issues: &mut Vec<Issue>) -> Vec<Entry> {
+fn jobs(snapshots: &[&Snapshot], order: &[Vec<usize>; 2], issues: &mut Vec<Issue>) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut known: HashMap<(Kind, String), usize> = HashMap::new();
     for (snapshot, file) in snapshots.iter().enumerate() {
@@ -159,7 +159,7 @@ fn jobs(snapshots: &[Snapshot], order: &[Vec<usize>; 2], issues: &mut Vec<Issue>
 }
 
 /// Reports results that several files hold for one run, once for each job.
-pub(super) fn note_doubled(n: usize, entry: &Entry, files: &[Snapshot], issues: &mut Vec<Issue>) {
+pub(super) fn note_doubled(n: usize, entry: &Entry, files: &[&Snapshot], issues: &mut Vec<Issue>) {
     if n == 0 {
         return;
     }

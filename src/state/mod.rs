@@ -1,0 +1,12 @@
+//! The signals that outlive a component: the address, the opened files, the rows they lead to, and
+//! what the visitor prefers.
+
+mod address;
+mod data;
+mod prefs;
+mod rows;
+
+pub use address::{Address, Step};
+pub use data::{Data, Loaded, Problem, Progress};
+pub use prefs::Prefs;
+pub use rows::{ReadFilter, Rows, Stage};

@@ -1,0 +1,164 @@
+//! From the data and the address to the rows on the screen: one memo a stage, so that a key press
+//! costs only the stages behind it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use tailorbird_core::query::{self, Context, Filter};
+use tailorbird_core::store::Store;
+use tailorbird_core::url::View;
+use tailorbird_core::view::{self, Selection, Shown, Table, Tiles, Totals};
+use tailorbird_snapshot::Kind;
+
+use super::address::Address;
+use super::data::{Data, Loaded};
+
+/// A store and the table of the present window.
+#[derive(Clone)]
+pub struct Stage {
+    /// What is loaded.
+    pub loaded: Loaded,
+    /// The jobs of the view over the window.
+    pub table: Arc<Table>,
+}
+
+impl Stage {
+    /// All results.
+    pub fn store(&self) -> &Store {
+        &self.loaded.store
+    }
+}
+
+impl PartialEq for Stage {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.table, &other.table)
+    }
+}
+
+/// The filter text, read: the last one without an error, and the error of the present one.
+#[derive(Clone, Default, PartialEq)]
+pub struct ReadFilter {
+    /// What holds.
+    pub filter: Filter,
+    /// What is wrong with the present text.
+    pub error: Option<String>,
+}
+
+/// The rows and all that is said of them, as memos. A copy stands for the same.
+#[derive(Clone, Copy)]
+pub struct Rows {
+    /// The view that is asked for, or the one that fits the data.
+    pub view: Memo<View>,
+    /// The kind of results in it.
+    pub kind: Memo<Kind>,
+    /// None until data is there.
+    pub stage: Memo<Option<Stage>>,
+    /// The filter.
+    pub filter: Memo<ReadFilter>,
+    /// Rows left, in order.
+    pub sorted: Memo<Arc<Vec<u32>>>,
+    /// Rows left, in groups where asked for.
+    pub shown: Memo<Arc<Shown>>,
+    /// Sums over the rows left.
+    pub totals: Memo<Option<Totals>>,
+    /// Tiles over the rows left.
+    pub tiles: Memo<Option<Arc<Tiles>>>,
+}
+
+impl Rows {
+    /// Builds the stages.
+    pub fn new(address: Address, data: Data) -> Self {
+        let view = view_memo(address, data);
+        let kind = Memo::new(move |_| match view.get() {
+            View::Prs => Kind::Prs,
+            _ => Kind::Nightly,
+        });
+        let runs = address.part(|q| q.runs);
+        let stage = Memo::new(move |_| {
+            let loaded = data.loaded().get()?;
+            let table = Arc::new(view::table(&loaded.store, kind.get(), runs.get()));
+            Some(Stage { loaded, table })
+        });
+        let filter = filter_memo(address, stage);
+        let selected = selected_memo(address, stage, filter);
+        let sort = address.part(|q| q.sort);
+        let sorted = Memo::new(move |_| {
+            let Some(stage) = stage.get() else { return Arc::default() };
+            let mut rows = Vec::clone(&selected.read());
+            view::sort(stage.store(), &stage.table, &mut rows, sort.get());
+            Arc::new(rows)
+        });
+        let group = address.part(|q| q.group.clone());
+        let shown = Memo::new(move |_| {
+            let Some(stage) = stage.get() else { return Arc::default() };
+            let rows = sorted.read();
+            Arc::new(view::shown(stage.store(), &stage.table, &rows, group.get().as_deref()))
+        });
+        let totals = Memo::new(move |_| {
+            let stage = stage.get()?;
+            Some(view::totals(stage.store(), &stage.table, &selected.read()))
+        });
+        let tiles = Memo::new(move |_| {
+            let stage = stage.get()?;
+            Some(Arc::new(view::tiles(stage.store(), &stage.table, &selected.read())))
+        });
+        Self { view, kind, stage, filter, sorted, shown, totals, tiles }
+    }
+
+    /// The words around a filter text of the present data: its dimensions and job names.
+    pub fn with_context<T>(self, use_it: impl FnOnce(&Context<'_>) -> T) -> T {
+        let stage = self.stage.get_untracked();
+        with_context(stage.as_ref(), use_it)
+    }
+}
+
+fn view_memo(address: Address, data: Data) -> Memo<View> {
+    Memo::new(move |_| {
+        let asked = address.query().with(|q| q.view);
+        asked.unwrap_or_else(|| {
+            let only_prs = data.loaded().with(|loaded| {
+                let store = loaded.as_ref().map(|l| &l.store);
+                store.is_some_and(|s| s.has(Kind::Prs) && !s.has(Kind::Nightly))
+            });
+            if only_prs { View::Prs } else { View::Nightly }
+        })
+    })
+}
+
+fn with_context<T>(stage: Option<&Stage>, use_it: impl FnOnce(&Context<'_>) -> T) -> T {
+    let store = stage.map(Stage::store);
+    let keys = store.map_or(&[][..], |s| s.naming().dimensions.keys());
+    let is_job_name = |text: &str| store.is_some_and(|s| s.is_job_name(text));
+    use_it(&Context { dimension_keys: keys, is_job_name: &is_job_name })
+}
+
+/// The filter text, read. While it has an error, the last good one holds.
+fn filter_memo(address: Address, stage: Memo<Option<Stage>>) -> Memo<ReadFilter> {
+    let text = address.part(|q| q.q.clone());
+    Memo::new(move |before: Option<&ReadFilter>| {
+        let stage = stage.read();
+        match with_context(stage.as_ref(), |ctx| query::parse(&text.read(), ctx)) {
+            Ok(filter) => ReadFilter { filter, error: None },
+            Err(error) => ReadFilter {
+                filter: before.map(|b| b.filter.clone()).unwrap_or_default(),
+                error: Some(error.to_string()),
+            },
+        }
+    })
+}
+
+fn selected_memo(
+    address: Address,
+    stage: Memo<Option<Stage>>,
+    filter: Memo<ReadFilter>,
+) -> Memo<Arc<Vec<u32>>> {
+    let buttons = address.part(|q| (q.required, q.status.clone(), q.owner.clone()));
+    Memo::new(move |_| {
+        let Some(stage) = stage.get() else { return Arc::default() };
+        let (required, status, owners) = buttons.get();
+        let filter = filter.read().filter.clone();
+        let selection = Selection { filter, required, status, owners };
+        Arc::new(view::select(stage.store(), &stage.table, &selection))
+    })
+}
+
