@@ -65,13 +65,15 @@ pub fn Bars(
                 {plot}
             </svg>
             <div class="bars__hits">{hits}</div>
-            <table class="visually-hidden">
-                <caption>{caption}</caption>
-                <thead>
-                    <tr>{move || heads(&columns.read())}</tr>
-                </thead>
-                <tbody>{move || columns.read().iter().map(row).collect::<Vec<_>>()}</tbody>
-            </table>
+            <div class="visually-hidden">
+                <table>
+                    <caption>{caption}</caption>
+                    <thead>
+                        <tr>{move || heads(&columns.read())}</tr>
+                    </thead>
+                    <tbody>{move || columns.read().iter().map(row).collect::<Vec<_>>()}</tbody>
+                </table>
+            </div>
         </div>
     }
 }
