@@ -1,0 +1,62 @@
+//! Files the visitor chooses or drops onto the page.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{DragEvent, Event, File, FileList, HtmlInputElement};
+
+/// A file that was chosen and not read yet.
+#[derive(Clone, Debug)]
+pub struct PickedFile {
+    file: File,
+}
+
+impl PickedFile {
+    /// Its name without a folder.
+    pub fn name(&self) -> String {
+        self.file.name()
+    }
+
+    /// Its size in bytes.
+    pub fn size_bytes(&self) -> f64 {
+        self.file.size()
+    }
+
+    /// Its content; None when it is larger than `limit_bytes` or cannot be read.
+    pub async fn read(&self, limit_bytes: u64) -> Option<Vec<u8>> {
+        if self.file.size() > limit_bytes as f64 {
+            return None;
+        }
+        let buffer = JsFuture::from(self.file.array_buffer()).await.ok()?;
+        Some(js_sys::Uint8Array::new(&buffer).to_vec())
+    }
+}
+
+fn list(files: Option<FileList>) -> Vec<PickedFile> {
+    let Some(files) = files else {
+        return Vec::new();
+    };
+    (0..files.length())
+        .filter_map(|at| files.get(at))
+        .map(|file| PickedFile { file })
+        .collect()
+}
+
+/// The files of the `<input type="file">` that sent this event; the input is emptied, so that the
+/// same file can be chosen again.
+pub fn picked_files(event: &Event) -> Vec<PickedFile> {
+    let input = event
+        .target()
+        .and_then(|it| it.dyn_into::<HtmlInputElement>().ok());
+    let Some(input) = input else {
+        return Vec::new();
+    };
+    let files = list(input.files());
+    input.set_value("");
+    files
+}
+
+/// The files dropped; keeps the browser from opening them itself.
+pub fn dropped_files(event: &DragEvent) -> Vec<PickedFile> {
+    event.prevent_default();
+    list(event.data_transfer().and_then(|data| data.files()))
+}

@@ -1,0 +1,31 @@
+//! The browser behind a narrow door: the only place that names web_sys and js_sys. It knows no
+//! CI word and makes no signals; what subscribes to something returns a [`Guard`] that undoes it.
+
+mod clipboard;
+mod clock;
+mod download;
+mod fetch;
+mod fetch_error;
+mod files;
+mod guard;
+mod listen;
+mod location;
+mod page;
+mod resize;
+mod storage;
+
+pub use clipboard::copy_text;
+pub use clock::{local_text, now_ms};
+pub use download::save_text;
+pub use fetch::{Cancel, LoadOptions, Progress, host_of, load, load_config, resolve};
+pub use fetch_error::{FetchError, FetchProblem};
+pub use files::{PickedFile, dropped_files, picked_files};
+pub use guard::Guard;
+pub use listen::{Key, after, next_frame, on_document, on_key, on_scroll_or_resize, on_window};
+pub use location::{
+    base_uri, focus_id, focused_id, href, is_online, pathname, scroll_to, scroll_y, search,
+    top_of_id, viewport_height, viewport_width,
+};
+pub use page::{mark_mounted, mark_ready, set_theme, set_title};
+pub use resize::on_height;
+pub use storage::{forget, recall, remember};
