@@ -11,7 +11,9 @@ fn a_view_is_drawn_into_the_document() {
     let mounted = leptos::mount::mount_to(document().body().expect("a body"), || {
         view! { <p id="smoke">"drawn"</p> }
     });
-    let drawn = document().get_element_by_id("smoke").and_then(|element| element.text_content());
+    let drawn = document()
+        .get_element_by_id("smoke")
+        .and_then(|element| element.text_content());
     assert_eq!(drawn.as_deref(), Some("drawn"));
     drop(mounted);
     assert!(document().get_element_by_id("smoke").is_none());

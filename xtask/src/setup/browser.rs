@@ -22,24 +22,45 @@ const NAMES: [&str; 5] = [
 const BY_HAND: &str = "install Chromium and chromedriver of one version, \
                        or name them in the variables CHROMIUM and CHROMEDRIVER";
 
-/// `$CHROMIUM`, else the first of the usual names that runs.
+/// `$CHROMIUM`, else a browser of the usual names, preferably one that a driver is there for: a
+/// machine may have several of different versions.
 pub(super) fn chromium(path: &OsString) -> Option<PathBuf> {
-    let runs = |file: &PathBuf| version::of(file).is_some();
-    named("CHROMIUM").or_else(|| NAMES.iter().filter_map(|name| which(name, path)).find(runs))
+    if let Some(browser) = named("CHROMIUM") {
+        return Some(browser);
+    }
+    let mut found = NAMES
+        .iter()
+        .filter_map(|name| which(name, path))
+        .filter_map(with_major);
+    let first = found.next()?;
+    let versions: Vec<u32> = drivers(path).map(|(_, version)| version).collect();
+    let driven = |(_, version): &(PathBuf, u32)| versions.contains(version);
+    let best = if driven(&first) {
+        None
+    } else {
+        found.find(driven)
+    };
+    Some(best.unwrap_or(first).0)
 }
 
-/// `$CHROMEDRIVER`, else one on PATH or in `$CHROMEWEBDRIVER` (hosted runners have it there) that
-/// is of Chromium's version: others refuse to talk to it.
+/// `$CHROMEDRIVER`, else one of Chromium's version: others refuse to talk to it.
 pub(super) fn chromedriver(path: &OsString) -> Option<PathBuf> {
     if let Some(driver) = named("CHROMEDRIVER") {
         return Some(driver);
     }
-    let browser = major_of(&chromium(path)?)?;
+    let (_, browser) = with_major(chromium(path)?)?;
+    drivers(path)
+        .find(|(_, version)| *version == browser)
+        .map(|(driver, _)| driver)
+}
+
+/// On PATH, or in `$CHROMEWEBDRIVER`, where hosted runners have it.
+fn drivers(path: &OsString) -> impl Iterator<Item = (PathBuf, u32)> {
     let hosted = env::var_os("CHROMEWEBDRIVER").map(|dir| PathBuf::from(dir).join("chromedriver"));
     which("chromedriver", path)
         .into_iter()
         .chain(hosted)
-        .find(|driver| major_of(driver) == Some(browser))
+        .filter_map(with_major)
 }
 
 /// By apt-get, as root or where sudo asks for no password; else says what to do by hand.
@@ -91,8 +112,10 @@ fn named(variable: &str) -> Option<PathBuf> {
         .filter(|file| file.is_file())
 }
 
-fn major_of(program: &Path) -> Option<u32> {
-    version::major(&version::of(program)?)
+/// A program with the first number of its version, if it runs.
+fn with_major(program: PathBuf) -> Option<(PathBuf, u32)> {
+    let version = version::major(&version::of(&program)?)?;
+    Some((program, version))
 }
 
 fn is_root() -> bool {

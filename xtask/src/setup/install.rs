@@ -98,9 +98,12 @@ fn cargo_install(
         process::output(&mut cargo)
     };
     if let Err(err) = install(true) {
-        let why = err.to_string();
+        let text = err.to_string();
+        let why = text
+            .split_once("error: ")
+            .map_or(text.as_str(), |(_, why)| why);
         let why = why.lines().next().unwrap_or_default();
-        println!("set-up: {why}; once more without the package's own lock file");
+        println!("set-up: {package} with its own lock file: {why}; building it without");
         install(false)?;
     }
     fs::remove_dir_all(dir.join("target")).context("clearing the tool's build folder")?;
