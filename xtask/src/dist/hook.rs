@@ -1,0 +1,39 @@
+//! The hook: reads the staged page, gives it loader and policy, writes it back.
+
+use std::env;
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+use super::{loader, policy};
+use crate::workspace::read;
+
+/// Called by trunk with the folder of the page that it is about to publish.
+pub(crate) fn run() -> Result<()> {
+    if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "debug") {
+        return Ok(());
+    }
+    let dir = env::var_os("TRUNK_STAGING_DIR")
+        .context("`dist` is called by trunk; `cargo xtask build` makes the page")?;
+    let page = PathBuf::from(dir).join("index.html");
+    let html = process(&read(&page)?).context("the built index.html is not as expected")?;
+    fs::write(&page, html).with_context(|| format!("cannot write {}", page.display()))
+}
+
+/// Done twice, it changes nothing more.
+fn process(html: &str) -> Result<String> {
+    policy::apply(&loader::apply(html)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_time_changes_nothing() {
+        let once = process(loader::TRUNK_PAGE).unwrap();
+        assert_eq!(process(&once).unwrap(), once);
+        assert!(once.contains("Content-Security-Policy"));
+    }
+}

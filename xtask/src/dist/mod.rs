@@ -1,0 +1,8 @@
+//! `cargo xtask dist`: what trunk cannot do to a built page, done in its post-build hook.
+
+mod hook;
+mod html;
+mod loader;
+mod policy;
+
+pub(crate) use hook::run;

@@ -1,0 +1,130 @@
+//! Installing programs into the cache: into a scratch folder first, renamed when whole.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use super::need::BINARYEN;
+use super::prepare::scratch;
+use super::version::Wanted;
+use crate::process;
+use crate::workspace::{Workspace, cache_dir};
+
+/// Where the programs of a cargo-installed tool lie.
+pub(super) fn cached(tool: &str, wanted: &Wanted) -> Result<PathBuf> {
+    Ok(home(tool, exact(wanted)?)?.join("bin"))
+}
+
+/// Where binaryen's programs lie.
+pub(super) fn binaryen_dir() -> Result<PathBuf> {
+    Ok(home("binaryen", BINARYEN)?.join("node_modules/binaryen/bin"))
+}
+
+/// Adds the WebAssembly target to the pinned toolchain.
+pub(super) fn wasm_target(workspace: &Workspace) -> Result<()> {
+    let mut rustup = Command::new("rustup");
+    rustup
+        .current_dir(&workspace.root)
+        .args(["target", "add", "wasm32-unknown-unknown"]);
+    process::run(&mut rustup).context("without rustup, install the target with your compiler")
+}
+
+/// The update check is left out: it would only ask the registry at every start.
+pub(super) fn trunk(workspace: &Workspace, wanted: &Wanted) -> Result<()> {
+    let features = ["--no-default-features", "--features", "rustls"];
+    cargo_install(workspace, "trunk", "trunk", exact(wanted)?, &features)
+}
+
+/// The command line of exactly the locked library.
+pub(super) fn wasm_bindgen(workspace: &Workspace, wanted: &Wanted) -> Result<()> {
+    cargo_install(
+        workspace,
+        "wasm-bindgen",
+        "wasm-bindgen-cli",
+        exact(wanted)?,
+        &[],
+    )
+}
+
+/// `wasm-opt` from npm, whose builds are current.
+pub(super) fn wasm_opt(npm: &mut Command) -> Result<()> {
+    let dir = scratch("binaryen")?;
+    npm.current_dir(&dir)
+        .args([
+            "install",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel=error",
+            "--prefix",
+        ])
+        .arg(&dir)
+        .arg(format!("binaryen@{BINARYEN}"));
+    process::run(npm)?;
+    settle(&dir, &home("binaryen", BINARYEN)?)
+}
+
+/// `cargo install` with the pinned toolchain, a target folder of its own and a quick profile (the
+/// tools run for seconds, their full optimisation costs minutes).
+///
+/// A lock file may name a version that is no longer published, so an install that fails with it
+/// is tried without it.
+fn cargo_install(
+    workspace: &Workspace,
+    tool: &str,
+    package: &str,
+    version: &str,
+    features: &[&str],
+) -> Result<()> {
+    let dir = scratch(tool)?;
+    let install = |locked: bool| {
+        let mut cargo = Command::new("cargo");
+        cargo
+            .current_dir(&workspace.root)
+            .args(["install", "--quiet", package, "--version"])
+            .arg(format!("={version}"))
+            .arg("--root")
+            .arg(&dir)
+            .args(features)
+            .args(locked.then_some("--locked"))
+            .env("CARGO_TARGET_DIR", dir.join("target"))
+            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+            .env("CARGO_PROFILE_RELEASE_LTO", "off")
+            .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
+        for inherited in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_TARGET"] {
+            cargo.env_remove(inherited);
+        }
+        process::output(&mut cargo)
+    };
+    if let Err(err) = install(true) {
+        let text = err.to_string();
+        let why = text
+            .split_once("error: ")
+            .map_or(text.as_str(), |(_, why)| why);
+        let why = why.lines().next().unwrap_or_default();
+        println!("set-up: {package} with its own lock file: {why}; building it without");
+        install(false)?;
+    }
+    fs::remove_dir_all(dir.join("target")).context("clearing the tool's build folder")?;
+    settle(&dir, &home(tool, version)?)
+}
+
+/// Puts a finished folder in its place. Whoever else has put one there meanwhile wins.
+fn settle(dir: &Path, place: &Path) -> Result<()> {
+    if place.exists() {
+        fs::remove_dir_all(place).with_context(|| format!("clearing {}", place.display()))?;
+    }
+    fs::rename(dir, place).with_context(|| format!("cannot move to {}", place.display()))
+}
+
+fn home(tool: &str, version: &str) -> Result<PathBuf> {
+    Ok(cache_dir()?.join(format!("{tool}-{version}")))
+}
+
+fn exact(wanted: &Wanted) -> Result<&str> {
+    match wanted {
+        Wanted::Exactly(version) => Ok(version),
+        Wanted::Any | Wanted::AtLeast(_) => bail!("no single version to install"),
+    }
+}

@@ -1,0 +1,99 @@
+//! What can be asked for, and which version of it will do.
+
+use anyhow::Result;
+
+use super::version::Wanted;
+use crate::workspace::Workspace;
+
+/// trunk ≥ 0.22 needs a newer compiler than the pinned one.
+const TRUNK: &str = "0.21.14";
+/// The npm package's version; its programs report the first number only.
+pub(crate) const BINARYEN: &str = "132.0.0";
+/// Older ones cannot read what the pinned compiler's LLVM writes.
+const OLDEST_WASM_OPT: u32 = 123;
+const OLDEST_NODE: u32 = 20;
+
+/// One thing that a command cannot do without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Need {
+    /// The standard library for WebAssembly.
+    WasmTarget,
+    /// Builds and serves the page.
+    Trunk,
+    /// `wasm-bindgen` and its test runner, equal to the locked library.
+    WasmBindgen,
+    /// Node and npm.
+    Node,
+    /// Shrinks the release build.
+    WasmOpt,
+    /// Chromium or Chrome.
+    Chromium,
+    /// The driver that browser tests talk to.
+    Chromedriver,
+    /// Node modules of the end-to-end tests.
+    E2eModules,
+}
+
+impl Need {
+    /// In the order of their set-up: npm's packages come after node.
+    pub(crate) const ALL: [Self; 8] = [
+        Self::WasmTarget,
+        Self::Trunk,
+        Self::WasmBindgen,
+        Self::Node,
+        Self::WasmOpt,
+        Self::Chromium,
+        Self::Chromedriver,
+        Self::E2eModules,
+    ];
+
+    /// What a release build of the page takes.
+    pub(crate) const RELEASE: [Self; 5] = [
+        Self::WasmTarget,
+        Self::Trunk,
+        Self::WasmBindgen,
+        Self::Node,
+        Self::WasmOpt,
+    ];
+
+    /// Its name in messages; for programs, the program's name.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::WasmTarget => "wasm32-unknown-unknown",
+            Self::Trunk => "trunk",
+            Self::WasmBindgen => "wasm-bindgen",
+            Self::Node => "node",
+            Self::WasmOpt => "wasm-opt",
+            Self::Chromium => "chromium",
+            Self::Chromedriver => "chromedriver",
+            Self::E2eModules => "end-to-end modules",
+        }
+    }
+
+    /// Why it is set up, as the end of a sentence.
+    pub(crate) fn purpose(self) -> &'static str {
+        match self {
+            Self::WasmTarget => "the page is compiled to WebAssembly",
+            Self::Trunk => "it builds and serves the page",
+            Self::WasmBindgen => "it joins the page's WebAssembly and JavaScript",
+            Self::Node => "end-to-end tests and npm packages run on it",
+            Self::WasmOpt => "it halves the size of the release build",
+            Self::Chromium => "the tests run in it",
+            Self::Chromedriver => "browser tests steer Chromium through it",
+            Self::E2eModules => "end-to-end tests steer Chromium through them",
+        }
+    }
+
+    /// Which versions of a program will do.
+    pub(crate) fn wanted(self, workspace: &Workspace) -> Result<Wanted> {
+        Ok(match self {
+            Self::Trunk => Wanted::Exactly(TRUNK.to_owned()),
+            Self::WasmBindgen => Wanted::Exactly(workspace.locked_version("wasm-bindgen")?),
+            Self::WasmOpt => Wanted::AtLeast(OLDEST_WASM_OPT),
+            Self::Node => Wanted::AtLeast(OLDEST_NODE),
+            Self::WasmTarget | Self::Chromium | Self::Chromedriver | Self::E2eModules => {
+                Wanted::Any
+            }
+        })
+    }
+}

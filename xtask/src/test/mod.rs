@@ -1,0 +1,9 @@
+//! `cargo xtask test`: every check there is, in order, all of them reported.
+
+mod count;
+mod report;
+mod run;
+mod steps;
+
+pub(crate) use run::run;
+pub(crate) use steps::step_names;
