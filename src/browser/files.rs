@@ -1,5 +1,7 @@
 //! Files the visitor chooses or drops onto the page.
 
+use super::guard::Guard;
+use super::listen::on_window;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DragEvent, Event, File, FileList, HtmlInputElement};
@@ -55,8 +57,14 @@ pub fn picked_files(event: &Event) -> Vec<PickedFile> {
     files
 }
 
-/// The files dropped; keeps the browser from opening them itself.
-pub fn dropped_files(event: &DragEvent) -> Vec<PickedFile> {
-    event.prevent_default();
-    list(event.data_transfer().and_then(|data| data.files()))
+/// Calls `call` with the files dropped anywhere on the page; the browser does not open them itself.
+pub fn on_drop(mut call: impl FnMut(Vec<PickedFile>) + 'static) -> Guard {
+    on_window("drop", move |event| {
+        event.prevent_default();
+        let dropped = event
+            .dyn_into::<DragEvent>()
+            .ok()
+            .and_then(|e| e.data_transfer());
+        call(list(dropped.and_then(|data| data.files())));
+    })
 }

@@ -25,7 +25,9 @@ fn address(query: &str) -> String {
 pub fn push_query(query: &str, entry: u32) {
     if let Some(history) = history() {
         let state = JsValue::from(entry);
-        history.push_state_with_url(&state, "", Some(&address(query))).ok();
+        history
+            .push_state_with_url(&state, "", Some(&address(query)))
+            .ok();
     }
 }
 
@@ -33,7 +35,9 @@ pub fn push_query(query: &str, entry: u32) {
 pub fn replace_query(query: &str, entry: u32) {
     if let Some(history) = history() {
         let state = JsValue::from(entry);
-        history.replace_state_with_url(&state, "", Some(&address(query))).ok();
+        history
+            .replace_state_with_url(&state, "", Some(&address(query)))
+            .ok();
     }
 }
 
@@ -42,9 +46,16 @@ pub fn present_entry() -> Option<u32> {
     entry_of(&history()?.state().ok()?)
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of ours")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a number of ours"
+)]
 fn entry_of(state: &JsValue) -> Option<u32> {
-    state.as_f64().filter(|n| *n >= 0.0 && *n < f64::from(u32::MAX)).map(|n| n as u32)
+    state
+        .as_f64()
+        .filter(|n| *n >= 0.0 && *n < f64::from(u32::MAX))
+        .map(|n| n as u32)
 }
 
 /// Calls `call` with the number of the entry that back or forward led to.

@@ -3,11 +3,13 @@
 
 mod clipboard;
 mod clock;
+mod dom;
 mod download;
 mod fetch;
 mod fetch_error;
 mod files;
 mod guard;
+mod history;
 mod listen;
 mod location;
 mod page;
@@ -16,11 +18,15 @@ mod storage;
 
 pub use clipboard::copy_text;
 pub use clock::{local_text, now_ms};
+pub use dom::{
+    attribute_at, focus_first, height_of_id, is_exactly, is_on_control, painted, pause, press_id,
+};
 pub use download::save_text;
 pub use fetch::{Cancel, LoadOptions, Progress, host_of, load, load_config, resolve};
 pub use fetch_error::{FetchError, FetchProblem};
-pub use files::{PickedFile, dropped_files, picked_files};
+pub use files::{PickedFile, on_drop, picked_files};
 pub use guard::Guard;
+pub use history::{on_back_or_forward, present_entry, push_query, replace_query};
 pub use listen::{Key, after, next_frame, on_document, on_key, on_scroll_or_resize, on_window};
 pub use location::{
     base_uri, focus_id, focused_id, href, is_online, pathname, scroll_to, scroll_y, search,

@@ -139,6 +139,11 @@ impl Address {
         }
     }
 
+    /// Makes the address follow at once what was typed last.
+    pub fn settle(self) {
+        self.flush();
+    }
+
     fn drop_pending(self) {
         self.pending.set_value(None);
     }
@@ -154,7 +159,10 @@ impl Address {
     }
 
     fn keep_spot(self) {
-        let spot = Spot { scroll_y: browser::scroll_y(), focused: browser::focused_id() };
+        let spot = Spot {
+            scroll_y: browser::scroll_y(),
+            focused: browser::focused_id(),
+        };
         let entry = self.entry.get_value();
         self.spots.update_value(|spots| {
             spots.insert(entry, spot);

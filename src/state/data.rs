@@ -99,7 +99,8 @@ impl Data {
 
     /// Names of the files that the visitor opened from their own machine.
     pub fn picked_names(self) -> Vec<String> {
-        self.picked.with(|files| files.iter().map(PickedFile::name).collect())
+        self.picked
+            .with(|files| files.iter().map(PickedFile::name).collect())
     }
 
     /// Opens these files instead of the configured ones.
@@ -139,7 +140,10 @@ impl Data {
     }
 
     async fn run(self, round: u32, cancel: Cancel) {
-        let mut options = LoadOptions { cancel, ..LoadOptions::default() };
+        let mut options = LoadOptions {
+            cancel,
+            ..LoadOptions::default()
+        };
         let (config, mut issues) = self.configuration(&options).await;
         options.limit_bytes = config.limits.max_bytes;
         let (naming, more) = Naming::new(&config);
@@ -219,7 +223,10 @@ impl Data {
             Err(err) => {
                 let text = format!("{} The defaults are used.", err.text());
                 let code = tailorbird_snapshot::codes::CONFIG_INVALID;
-                (Config::default(), vec![Issue::new(code, "config.json", text)])
+                (
+                    Config::default(),
+                    vec![Issue::new(code, "config.json", text)],
+                )
             }
         };
         let config = Arc::new(config);
@@ -233,29 +240,37 @@ impl Data {
             return picked.into_iter().map(Source::File).collect();
         }
         let asked = self.address.query().with_untracked(|q| q.data.clone());
-        let urls = if asked.is_empty() { config.data.clone() } else { asked };
+        let urls = if asked.is_empty() {
+            config.data.clone()
+        } else {
+            asked
+        };
         urls.into_iter().map(Source::Url).collect()
     }
 
-    async fn open(
-        self,
-        source: Source,
-        options: &LoadOptions,
-    ) -> Result<(String, Input), Problem> {
-        let (name, bytes) = match source {
-            Source::Url(url) => {
-                let file = url.clone();
-                let on_progress = move |p: browser::Progress| {
-                    let now = Progress { file: file.clone(), received: p.received, total: p.total };
-                    self.progress.set(Some(now));
-                };
-                let bytes = browser::load(&url, options, &on_progress).await;
-                let bytes = bytes.map_err(|e| Problem { code: e.code(), text: e.text() })?;
-                (url, bytes)
-            }
-            Source::File(file) => {
-                let name = file.name();
-                let bytes = file.read(options.limit_bytes).await.ok_or_else(|| Problem {
+    async fn open(self, source: Source, options: &LoadOptions) -> Result<(String, Input), Problem> {
+        let (name, bytes) =
+            match source {
+                Source::Url(url) => {
+                    let file = url.clone();
+                    let on_progress = move |p: browser::Progress| {
+                        let now = Progress {
+                            file: file.clone(),
+                            received: p.received,
+                            total: p.total,
+                        };
+                        self.progress.set(Some(now));
+                    };
+                    let bytes = browser::load(&url, options, &on_progress).await;
+                    let bytes = bytes.map_err(|e| Problem {
+                        code: e.code(),
+                        text: e.text(),
+                    })?;
+                    (url, bytes)
+                }
+                Source::File(file) => {
+                    let name = file.name();
+                    let bytes = file.read(options.limit_bytes).await.ok_or_else(|| Problem {
                     code: "file-unreadable",
                     text: format!(
                         "{name} could not be read: it is larger than the limit of {} MB, or it \
@@ -263,17 +278,19 @@ impl Data {
                         options.limit_bytes >> 20
                     ),
                 })?;
-                (name, bytes)
-            }
-        };
-        let (snapshot, issues) = decode(&bytes, &name)
-            .map_err(|e| Problem { code: "decode", text: format!("Failed to open {e}.") })?;
+                    (name, bytes)
+                }
+            };
+        let (snapshot, issues) = decode(&bytes, &name).map_err(|e| Problem {
+            code: "decode",
+            text: format!("Failed to open {e}."),
+        })?;
         Ok((name, Input { snapshot, issues }))
     }
 }
 
 /// The kind of results that the view in the address shows; None where it does not say.
-pub fn kind_of_view(query: &Query) -> Option<Kind> {
+fn kind_of_view(query: &Query) -> Option<Kind> {
     use tailorbird_core::url::View;
     match query.view {
         Some(View::Nightly) => Some(Kind::Nightly),

@@ -33,7 +33,10 @@ impl Prefs {
 
     /// The theme in force: the address's, else the remembered one; None follows the system.
     pub fn theme(self) -> Option<Theme> {
-        self.address.query().with(|q| q.theme).or_else(|| self.theme.get())
+        self.address
+            .query()
+            .with(|q| q.theme)
+            .or_else(|| self.theme.get())
     }
 
     /// Light, then dark, then as the system has it.

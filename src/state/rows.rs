@@ -83,16 +83,25 @@ impl Rows {
         let selected = selected_memo(address, stage, filter);
         let sort = address.part(|q| q.sort);
         let sorted = Memo::new(move |_| {
-            let Some(stage) = stage.get() else { return Arc::default() };
+            let Some(stage) = stage.get() else {
+                return Arc::default();
+            };
             let mut rows = Vec::clone(&selected.read());
             view::sort(stage.store(), &stage.table, &mut rows, sort.get());
             Arc::new(rows)
         });
         let group = address.part(|q| q.group.clone());
         let shown = Memo::new(move |_| {
-            let Some(stage) = stage.get() else { return Arc::default() };
+            let Some(stage) = stage.get() else {
+                return Arc::default();
+            };
             let rows = sorted.read();
-            Arc::new(view::shown(stage.store(), &stage.table, &rows, group.get().as_deref()))
+            Arc::new(view::shown(
+                stage.store(),
+                &stage.table,
+                &rows,
+                group.get().as_deref(),
+            ))
         });
         let totals = Memo::new(move |_| {
             let stage = stage.get()?;
@@ -100,9 +109,22 @@ impl Rows {
         });
         let tiles = Memo::new(move |_| {
             let stage = stage.get()?;
-            Some(Arc::new(view::tiles(stage.store(), &stage.table, &selected.read())))
+            Some(Arc::new(view::tiles(
+                stage.store(),
+                &stage.table,
+                &selected.read(),
+            )))
         });
-        Self { view, kind, stage, filter, sorted, shown, totals, tiles }
+        Self {
+            view,
+            kind,
+            stage,
+            filter,
+            sorted,
+            shown,
+            totals,
+            tiles,
+        }
     }
 
     /// The words around a filter text of the present data: its dimensions and job names.
@@ -129,7 +151,10 @@ fn with_context<T>(stage: Option<&Stage>, use_it: impl FnOnce(&Context<'_>) -> T
     let store = stage.map(Stage::store);
     let keys = store.map_or(&[][..], |s| s.naming().dimensions.keys());
     let is_job_name = |text: &str| store.is_some_and(|s| s.is_job_name(text));
-    use_it(&Context { dimension_keys: keys, is_job_name: &is_job_name })
+    use_it(&Context {
+        dimension_keys: keys,
+        is_job_name: &is_job_name,
+    })
 }
 
 /// The filter text, read. While it has an error, the last good one holds.
@@ -138,7 +163,10 @@ fn filter_memo(address: Address, stage: Memo<Option<Stage>>) -> Memo<ReadFilter>
     Memo::new(move |before: Option<&ReadFilter>| {
         let stage = stage.read();
         match with_context(stage.as_ref(), |ctx| query::parse(&text.read(), ctx)) {
-            Ok(filter) => ReadFilter { filter, error: None },
+            Ok(filter) => ReadFilter {
+                filter,
+                error: None,
+            },
             Err(error) => ReadFilter {
                 filter: before.map(|b| b.filter.clone()).unwrap_or_default(),
                 error: Some(error.to_string()),
@@ -154,11 +182,17 @@ fn selected_memo(
 ) -> Memo<Arc<Vec<u32>>> {
     let buttons = address.part(|q| (q.required, q.status.clone(), q.owner.clone()));
     Memo::new(move |_| {
-        let Some(stage) = stage.get() else { return Arc::default() };
+        let Some(stage) = stage.get() else {
+            return Arc::default();
+        };
         let (required, status, owners) = buttons.get();
         let filter = filter.read().filter.clone();
-        let selection = Selection { filter, required, status, owners };
+        let selection = Selection {
+            filter,
+            required,
+            status,
+            owners,
+        };
         Arc::new(view::select(stage.store(), &stage.table, &selection))
     })
 }
-

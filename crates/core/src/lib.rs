@@ -11,3 +11,5 @@ pub mod store;
 pub mod url;
 pub mod verdict;
 pub mod view;
+
+pub use tailorbird_snapshot::{Issue, Kind, Outcome, Verdict};

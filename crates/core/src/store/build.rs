@@ -33,13 +33,21 @@ pub fn build<'a>(
         snapshots.push(&input.snapshot);
     }
     let merged = merge::merge(&snapshots, &mut issues);
-    let mut store = Store { naming, axes: merged.axes.clone(), ..Store::default() };
+    let mut store = Store {
+        naming,
+        axes: merged.axes.clone(),
+        ..Store::default()
+    };
     let mut first_prefix = Vec::new();
     for snapshot in &snapshots {
         first_prefix.push(u32::try_from(store.prefixes.len()).unwrap_or(u32::MAX));
         store.prefixes.extend_from_slice(&snapshot.prefixes);
     }
-    let filler = Filler { snapshots: &snapshots, merged: &merged, first_prefix: &first_prefix };
+    let filler = Filler {
+        snapshots: &snapshots,
+        merged: &merged,
+        first_prefix: &first_prefix,
+    };
     store.cell_start.push(0);
     for at in 0..merged.series.len() {
         filler.series(at, &mut store, &mut issues);

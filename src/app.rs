@@ -1,0 +1,260 @@
+//! The page as a whole: what lives as long as it does, the top bar, and the view below it.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tailorbird_core::format::plural;
+use tailorbird_core::state::State;
+use tailorbird_core::url::{Query, Theme, View};
+use tailorbird_core::{Kind, view};
+
+use crate::browser;
+use crate::components::{HelpSheet, Moves, Notices, Tab, TopBar};
+use crate::keys::{self, Actions};
+use crate::pages::{self, JobsPage, UnavailablePage};
+use crate::state::{Address, Data, Prefs, Rows, Step};
+use crate::ui::IconShape;
+
+/// Starts the page.
+pub fn start() {
+    leptos::mount::mount_to_body(App);
+    browser::mark_mounted();
+}
+
+/// The page.
+#[component]
+pub fn App() -> impl IntoView {
+    let address = Address::read();
+    let prefs = Prefs::recall(address);
+    let data = Data::new(address);
+    let rows = Rows::new(address, data);
+    let moves = RwSignal::new(None::<Moves>);
+    provide_context(moves);
+    data.load();
+    follow_data_of_address(address, data);
+    say_ready(rows);
+    return_after_back(address);
+    let toast = RwSignal::new(String::new());
+    let copy = Callback::new(move |()| copy_link(address, toast));
+    let help = RwSignal::new(false);
+    let actions = Actions {
+        address,
+        prefs,
+        moves,
+        help,
+        copy,
+    };
+    let guard = browser::on_key(move |key| keys::press(actions, &key));
+    on_cleanup(move || drop(guard));
+    accept_drops(data);
+    let is_built = Memo::new(move |_| pages::is_built(rows.view.get()));
+    let page = move || {
+        if is_built.get() {
+            view! { <JobsPage address data rows on_copy=copy /> }.into_any()
+        } else {
+            let home = Callback::new(move |()| go(address, View::Nightly));
+            view! { <UnavailablePage view=rows.view.into() on_home=home /> }.into_any()
+        }
+    };
+    view! {
+        <Bar address data rows prefs help />
+        <main class="page">
+            <Notices
+                notices=pages::notices(address, data, rows)
+                on_retry=move |()| data.load()
+                on_close=move |()| data.close_files()
+            />
+            {page}
+        </main>
+        <div class="toast" role="status" data-testid="toast">{toast}</div>
+        <HelpSheet
+            open=help
+            shortcuts=prefs.shortcuts()
+            on_shortcuts=move |on| prefs.set_shortcuts(on)
+        />
+    }
+}
+
+/// The top bar, joined to the data and the address.
+#[component]
+fn Bar(
+    address: Address,
+    data: Data,
+    rows: Rows,
+    prefs: Prefs,
+    help: RwSignal<bool>,
+) -> impl IntoView {
+    let title = move || {
+        let loaded = data.loaded().read();
+        loaded
+            .as_ref()
+            .map(|l| l.config.title.clone())
+            .unwrap_or_default()
+    };
+    let source = move || {
+        let loaded = data.loaded().read();
+        let Some(loaded) = loaded.as_ref() else {
+            return "loading…".to_owned();
+        };
+        let mut text = plural(loaded.sources.len() as u64, "file", "files");
+        text.push_str(if loaded.is_partial {
+            ", more loading…"
+        } else {
+            ", no dates in them"
+        });
+        text
+    };
+    let source_title = move || {
+        let loaded = data.loaded().read();
+        loaded
+            .as_ref()
+            .map(|l| l.sources.join("\n"))
+            .unwrap_or_default()
+    };
+    let icon = move || match prefs.theme() {
+        None => IconShape::Auto,
+        Some(Theme::Light) => IconShape::Sun,
+        Some(Theme::Dark) => IconShape::Moon,
+    };
+    Effect::new(move || {
+        let view = if rows.kind.get() == Kind::Prs {
+            "Pull requests"
+        } else {
+            "Nightly"
+        };
+        browser::set_title(&format!("{view} · {} · Tailorbird", title()));
+    });
+    let is_loading = move || data.progress().read().is_some();
+    view! {
+        <TopBar
+            title=Signal::derive(title)
+            tabs=tabs(address, rows)
+            source=Signal::derive(source)
+            source_title=Signal::derive(source_title)
+            is_loading=Signal::derive(is_loading)
+            theme_icon=Signal::derive(icon)
+            on_view=move |id: &'static str| {
+                if let Some(view) = View::parse(id) {
+                    go(address, view);
+                }
+            }
+            on_reload=move |()| data.load()
+            on_files=move |event: leptos::ev::Event| data.open_files(browser::picked_files(&event))
+            on_theme=move |()| prefs.next_theme()
+            on_help=move |()| help.set(true)
+        />
+    }
+}
+
+/// The views with their numbers: jobs that are broken now, and pull requests.
+fn tabs(address: Address, rows: Rows) -> Signal<Vec<Tab>> {
+    let broken = Memo::new(move |_| {
+        let stage = rows.stage.get()?;
+        let runs = address.query().with(|q| q.runs);
+        let table = view::table(stage.store(), Kind::Nightly, runs);
+        let is_red = |s| matches!(s, State::Failing { .. } | State::NewlyBroken);
+        let red = table
+            .rows
+            .iter()
+            .filter(|r| is_red(r.stats.standing.state))
+            .count();
+        u32::try_from(red)
+            .ok()
+            .filter(|_| stage.store().has(Kind::Nightly))
+    });
+    let prs = Memo::new(move |_| {
+        let stage = rows.stage.get()?;
+        let n = stage
+            .store()
+            .axes(Kind::Prs)
+            .map(|(_, a)| a.runs.len())
+            .sum::<usize>();
+        u32::try_from(n).ok().filter(|n| *n > 0)
+    });
+    Signal::derive(move || {
+        let present = rows.view.get();
+        let tab = |view: View, name, count: Option<u32>, is_bad: bool| Tab {
+            id: view.as_str(),
+            name,
+            href: address.link(|q| to_view(q, view)),
+            is_present: present == view,
+            count,
+            is_bad: is_bad && count.is_some_and(|n| n > 0),
+        };
+        vec![
+            tab(View::Nightly, "Nightly", broken.get(), true),
+            tab(View::Prs, "Pull requests", prs.get(), false),
+        ]
+    })
+}
+
+/// Another view of the same filter; opened rows belong to the view that they were opened in.
+fn to_view(query: &mut Query, view: View) {
+    if query.view != Some(view) {
+        query.view = Some(view);
+        query.open.clear();
+    }
+}
+
+/// Goes to a view.
+pub fn go(address: Address, view: View) {
+    address.change(Step::Push, |q| to_view(q, view));
+    browser::scroll_to(0.0);
+}
+
+/// Back and forward may lead to other files.
+fn follow_data_of_address(address: Address, data: Data) {
+    let asked = address.part(|q| q.data.clone());
+    Effect::watch(move || asked.get(), move |_, _, _| data.load(), false);
+}
+
+/// Says that the first data is painted.
+fn say_ready(rows: Rows) {
+    Effect::new(move |done: Option<bool>| {
+        let has_data = rows.stage.read().is_some();
+        if has_data && done != Some(true) {
+            spawn_local(async {
+                browser::painted().await;
+                browser::mark_ready();
+            });
+        }
+        has_data || done == Some(true)
+    });
+}
+
+/// After back and forward, scroll position and focus are as they were.
+fn return_after_back(address: Address) {
+    let restored = address.restored();
+    Effect::watch(
+        move || restored.get(),
+        move |_, _, _| {
+            spawn_local(async move {
+                // The rows are drawn in one frame, and measured in the next.
+                browser::painted().await;
+                address.return_to_spot();
+            });
+        },
+        false,
+    );
+}
+
+fn copy_link(address: Address, toast: RwSignal<String>) {
+    address.settle();
+    spawn_local(async move {
+        let href = browser::href();
+        let done = browser::copy_text(&href).await;
+        toast.set(if done {
+            "Link copied".to_owned()
+        } else {
+            format!("Copy this: {href}")
+        });
+        browser::pause(if done { 2_000 } else { 15_000 }).await;
+        toast.set(String::new());
+    });
+}
+
+/// Files dropped anywhere on the page are opened.
+fn accept_drops(data: Data) {
+    let over = browser::on_window("dragover", |event| event.prevent_default());
+    let drop_guard = browser::on_drop(move |files| data.open_files(files));
+    on_cleanup(move || drop((over, drop_guard)));
+}

@@ -1,0 +1,85 @@
+//! What an event says of the place where it happened, read from `data-…` attributes: one listener
+//! on a list serves all its lines.
+
+use super::guard::Guard;
+use super::listen::{after, next_frame};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Element, Event};
+
+/// Value of attribute `name` on the nearest element around the event's target that has it.
+pub fn attribute_at(event: &Event, name: &str) -> Option<String> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    let mut selector = String::from("[");
+    selector.push_str(name);
+    selector.push(']');
+    target.closest(&selector).ok()??.get_attribute(name)
+}
+
+/// Whether the event's target is, or lies in, a link, a button or a field.
+pub fn is_on_control(event: &Event) -> bool {
+    let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+    let found = target.and_then(|t| t.closest("a, button, input, select").ok().flatten());
+    found.is_some()
+}
+
+/// Whether the event's target itself is the element that matches `selector`, not something in it.
+pub fn is_exactly(event: &Event, selector: &str) -> bool {
+    let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+    target.is_some_and(|t| t.matches(selector).unwrap_or(false))
+}
+
+/// Focuses the first element that matches, and scrolls to it.
+pub fn focus_first(selector: &str) -> bool {
+    let document = web_sys::window().and_then(|w| w.document());
+    let found = document.and_then(|d| d.query_selector(selector).ok().flatten());
+    let element = found.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok());
+    element.is_some_and(|e| e.focus().is_ok())
+}
+
+/// Opens the file dialog of the `<input type="file">` with this id.
+pub fn press_id(id: &str) {
+    let document = web_sys::window().and_then(|w| w.document());
+    let found = document.and_then(|d| d.get_element_by_id(id));
+    if let Some(element) = found.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+        element.click();
+    }
+}
+
+/// Height in pixels of the element with this id; 0 where there is none.
+pub fn height_of_id(id: &str) -> f64 {
+    let document = web_sys::window().and_then(|w| w.document());
+    let found = document.and_then(|d| d.get_element_by_id(id));
+    found.map_or(0.0, |e| e.get_bounding_client_rect().height())
+}
+
+/// Waits until what was changed before has been painted.
+pub async fn painted() {
+    let guards: Rc<RefCell<Vec<Guard>>> = Rc::default();
+    let kept = Rc::clone(&guards);
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        let kept = Rc::clone(&kept);
+        let frame = next_frame(move || {
+            // A task behind the frame: the frame is painted by then.
+            let task = after(0, move || {
+                resolve.call0(&wasm_bindgen::JsValue::NULL).ok();
+            });
+            kept.borrow_mut().push(task);
+        });
+        guards.borrow_mut().push(frame);
+    });
+    JsFuture::from(promise).await.ok();
+}
+
+/// Waits for so many milliseconds.
+pub async fn pause(delay_ms: i32) {
+    let guards: Rc<RefCell<Vec<Guard>>> = Rc::default();
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        guards.borrow_mut().push(after(delay_ms, move || {
+            resolve.call0(&wasm_bindgen::JsValue::NULL).ok();
+        }));
+    });
+    JsFuture::from(promise).await.ok();
+}

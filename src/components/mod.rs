@@ -1,0 +1,25 @@
+//! Parts of the pages that speak of jobs, runs and owners. They are given what to show and report
+//! what was pressed; the address is not theirs.
+
+mod attempt_list;
+mod filter_bar;
+mod help_sheet;
+mod job_detail;
+mod job_head;
+mod job_line;
+mod job_table;
+mod meta_line;
+mod notices;
+mod owner_card;
+mod run_strip;
+mod tiles;
+mod top_bar;
+mod words;
+
+pub use filter_bar::{Buttons, Change, FilterBar};
+pub use help_sheet::HelpSheet;
+pub use job_table::{JobTable, Moves};
+pub use meta_line::{ExportForm, MetaLine};
+pub use notices::{Notice, Notices, issues_notice};
+pub use tiles::{TileLinks, TileRow};
+pub use top_bar::{Tab, TopBar};

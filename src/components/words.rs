@@ -1,0 +1,112 @@
+//! CI words as looks: glyphs, classes and hints. No state, no address.
+
+use tailorbird_core::format::plural;
+use tailorbird_core::state::State;
+use tailorbird_core::stats::Weather;
+use tailorbird_core::view::CellView;
+use tailorbird_core::{Kind, Outcome, Verdict};
+
+use crate::ui::{self, BadgeLook};
+
+/// A streak of this many failed results is drawn solid.
+const LONG_STREAK: u32 = 8;
+
+/// The glyph of a verdict: status is never told by colour alone.
+pub const fn glyph(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Passed => "✓",
+        Verdict::Failed => "✕",
+        Verdict::Flaky | Verdict::Mixed => "◐",
+        Verdict::Skipped | Verdict::Cancelled => "–",
+        Verdict::Running => "◌",
+        Verdict::Unknown => "?",
+        Verdict::None => "",
+    }
+}
+
+/// The class of a cell of the strip.
+pub const fn cell_class(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Passed => "cell cell--passed",
+        Verdict::Failed => "cell cell--failed",
+        Verdict::Flaky | Verdict::Mixed => "cell cell--mixed",
+        Verdict::Skipped | Verdict::Cancelled => "cell cell--skipped",
+        Verdict::Running => "cell cell--running",
+        Verdict::Unknown => "cell cell--unknown",
+        Verdict::None => "cell",
+    }
+}
+
+/// The glyph of an attempt's outcome.
+pub const fn outcome_glyph(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Passed => "✓",
+        Outcome::Failed => "✕",
+        Outcome::Skipped | Outcome::Cancelled => "–",
+        Outcome::Running | Outcome::Waiting => "◌",
+        Outcome::Unknown => "?",
+    }
+}
+
+/// The class that colours the words of an outcome.
+pub const fn outcome_class(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Passed => "good",
+        Outcome::Failed => "bad",
+        _ => "muted",
+    }
+}
+
+/// What a cell says on hover.
+pub fn cell_title(cell: &CellView, kind: Kind) -> String {
+    let mut text = run_name(cell.number, kind);
+    text.push_str(": ");
+    match (cell.verdict, cell.result) {
+        (Verdict::None, _) => text.push_str("not in this run"),
+        (Verdict::Mixed, Some(result)) => {
+            text.push_str("mixed, newest ");
+            text.push_str(result.as_str());
+        }
+        (verdict, _) => text.push_str(verdict.as_str()),
+    }
+    if cell.attempts > 1 {
+        text.push_str(", ");
+        text.push_str(&plural(u64::from(cell.attempts), "attempt", "attempts"));
+        text.push_str(" listed");
+    }
+    text
+}
+
+/// `#597` for a nightly run, `PR #10686` for a pull request.
+pub fn run_name(number: u64, kind: Kind) -> String {
+    let mut text = String::from(if kind == Kind::Prs { "PR #" } else { "#" });
+    text.push_str(&number.to_string());
+    text
+}
+
+/// The look of a state's badge.
+pub const fn state_look(state: State) -> BadgeLook {
+    match state {
+        State::Failing { streak, .. } if streak >= LONG_STREAK => BadgeLook::Worst,
+        State::Failing { .. } | State::NewlyBroken => BadgeLook::Bad,
+        State::Flaky | State::Recovered => BadgeLook::Unsure,
+        State::Passing => BadgeLook::Good,
+        State::NoResult => BadgeLook::Absent,
+    }
+}
+
+/// The picture of a weather.
+pub const fn weather_picture(weather: Weather) -> ui::Weather {
+    match weather {
+        Weather::Stormy => ui::Weather::Stormy,
+        Weather::Rainy => ui::Weather::Rainy,
+        Weather::Cloudy => ui::Weather::Cloudy,
+        Weather::PartlySunny => ui::Weather::PartlySunny,
+        Weather::Sunny => ui::Weather::Sunny,
+    }
+}
+
+/// A number, or `n/a`.
+pub fn number(n: Option<u32>) -> String {
+    n.map_or_else(|| "n/a".to_owned(), |n| n.to_string())
+}

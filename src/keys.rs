@@ -1,0 +1,94 @@
+//! Single keys as shortcuts. They can be switched off, but for `?`, which leads to the switch.
+
+use std::cell::Cell;
+
+use leptos::prelude::*;
+use tailorbird_core::url::View;
+
+use crate::app::go;
+use crate::browser::{self, Key};
+use crate::components::Moves;
+use crate::state::{Address, Prefs, Step};
+
+/// What keys can do. A copy stands for the same.
+#[derive(Clone, Copy)]
+pub(crate) struct Actions {
+    /// The address.
+    pub(crate) address: Address,
+    /// Preferences.
+    pub(crate) prefs: Prefs,
+    /// The table's tab stop, while there is a table.
+    pub(crate) moves: RwSignal<Option<Moves>>,
+    /// The help sheet.
+    pub(crate) help: RwSignal<bool>,
+    /// Copies the link.
+    pub(crate) copy: Callback<()>,
+}
+
+thread_local! {
+    /// `g` was pressed: the next key names a view.
+    static GOING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Acts on a key.
+pub(crate) fn press(actions: Actions, key: &Key) {
+    if key.has_modifier() || key.is_for_field() || key.is_handled() {
+        return;
+    }
+    let name = key.name();
+    if name == "?" {
+        actions.help.set(true);
+        return key.prevent_default();
+    }
+    if !actions.prefs.shortcuts().get_untracked() {
+        return;
+    }
+    if GOING.replace(false) {
+        match name.as_str() {
+            "n" => go(actions.address, View::Nightly),
+            "p" => go(actions.address, View::Prs),
+            _ => return,
+        }
+        return key.prevent_default();
+    }
+    if act(actions, &name) {
+        key.prevent_default();
+    }
+}
+
+/// Whether the key means something.
+fn act(actions: Actions, name: &str) -> bool {
+    let address = actions.address;
+    match name {
+        "/" => {
+            browser::focus_first("[data-testid=filter]");
+        }
+        "g" => GOING.set(true),
+        "c" => actions.copy.run(()),
+        "t" => actions.prefs.next_theme(),
+        "r" => address.change(Step::Push, |q| q.required = !q.required),
+        "Escape" => address.change(Step::Push, |q| q.open.clear()),
+        "j" => move_by(actions, 1),
+        "k" => move_by(actions, -1),
+        "o" | "x" => {
+            if let Some(id) = actions.moves.get_untracked().and_then(Moves::present) {
+                address.change(Step::Push, |q| {
+                    match q.open.iter().position(|open| *open == id) {
+                        Some(at) => {
+                            q.open.remove(at);
+                        }
+                        None => q.open.push(id),
+                    }
+                });
+            }
+        }
+        _ => return false,
+    }
+    true
+}
+
+fn move_by(actions: Actions, step: isize) {
+    if let Some(moves) = actions.moves.get_untracked() {
+        moves.by(step);
+    }
+}

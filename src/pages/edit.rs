@@ -1,0 +1,43 @@
+//! Changes that the page's buttons make to the address.
+
+use tailorbird_core::url::Query;
+
+use crate::components::Change;
+
+/// Whether any condition leaves rows out.
+pub fn is_filtered(query: &Query) -> bool {
+    !query.q.is_empty() || query.required || !query.status.is_empty() || !query.owner.is_empty()
+}
+
+/// Forgets all conditions; order, groups and opened rows stay.
+pub fn clear(query: &mut Query) {
+    query.q.clear();
+    query.required = false;
+    query.status.clear();
+    query.owner.clear();
+}
+
+/// Does what a button of the filter bar asks for.
+pub fn apply(query: &mut Query, change: Change) {
+    match change {
+        Change::Required(on) => query.required = on,
+        Change::Status(status) => toggle(&mut query.status, status),
+        Change::Owner(owner) => toggle(&mut query.owner, owner),
+        Change::Runs(runs) => query.runs = runs,
+        Change::Group(group) => query.group = group,
+    }
+}
+
+/// Opens or closes a row.
+pub fn toggle_open(query: &mut Query, id: String) {
+    toggle(&mut query.open, id);
+}
+
+fn toggle<T: PartialEq>(list: &mut Vec<T>, item: T) {
+    match list.iter().position(|x| *x == item) {
+        Some(at) => {
+            list.remove(at);
+        }
+        None => list.push(item),
+    }
+}

@@ -1,0 +1,141 @@
+//! Which notices a page shows, from the data and the address.
+
+use leptos::prelude::*;
+use tailorbird_core::format::plural;
+use tailorbird_core::url::{Query, View};
+
+use crate::browser;
+use crate::components::{Notice, issues_notice};
+use crate::state::{Address, Data, Rows, Stage};
+
+/// All notices, most urgent first.
+pub fn notices(address: Address, data: Data, rows: Rows) -> Signal<Vec<Notice>> {
+    let all = Memo::new(move |_| {
+        let mut all = Vec::new();
+        let query = address.query().read();
+        foreign(&query, &mut all);
+        if rows.stage.read().is_some() {
+            for problem in data.problems().get() {
+                let text = format!("{} What was loaded before is still shown.", problem.text);
+                let code = problem.code;
+                all.push(Notice {
+                    code,
+                    text,
+                    is_alert: true,
+                    can_retry: true,
+                    ..Notice::default()
+                });
+            }
+        }
+        picked(data, &mut all);
+        for issue in address.issues().get() {
+            all.push(told(
+                issue.code,
+                format!("Address: {}: {}", issue.place, issue.message),
+            ));
+        }
+        if let Some(stage) = rows.stage.get() {
+            of_view(&query, &stage, &mut all);
+            all.extend(issues_notice(&stage.loaded.issues));
+            all.push(told(
+                "legacy-data",
+                "Files of 2024 and 2025 say only Pass, Fail and Skip: ◐ is mixed (an older attempt \
+                 went the other way), not proven flaky; times and durations are n/a."
+                    .to_owned(),
+            ));
+        }
+        all
+    });
+    all.into()
+}
+
+fn told(code: &'static str, text: String) -> Notice {
+    Notice {
+        code,
+        text,
+        ..Notice::default()
+    }
+}
+
+/// Data of another host stands under this page's name: that is said for as long as it is shown.
+fn foreign(query: &Query, all: &mut Vec<Notice>) {
+    let mut hosts: Vec<String> = query
+        .data
+        .iter()
+        .filter_map(|d| browser::host_of(d))
+        .collect();
+    hosts.sort();
+    hosts.dedup();
+    if !hosts.is_empty() {
+        let text = format!(
+            "These results come from {}, which this page is not configured for. Nobody here vouches \
+             for them.",
+            hosts.join(", ")
+        );
+        all.push(Notice {
+            code: "foreign-host",
+            text,
+            is_alert: true,
+            ..Notice::default()
+        });
+    }
+}
+
+fn picked(data: Data, all: &mut Vec<Notice>) {
+    let names = data.picked_names();
+    if !names.is_empty() {
+        let text = format!(
+            "Opened from this computer: {}. A copied link does not hold these files.",
+            names.join(", ")
+        );
+        all.push(Notice {
+            code: "local-files",
+            text,
+            can_close: true,
+            ..Notice::default()
+        });
+    }
+}
+
+/// What the address asks for and the data cannot give.
+fn of_view(query: &Query, stage: &Stage, all: &mut Vec<Notice>) {
+    if query.required && stage.table.required_unknown {
+        all.push(told(
+            "required-unknown",
+            "This data does not say which jobs are required, so \"required only\" shows none."
+                .to_owned(),
+        ));
+    }
+    if query.from.is_some() || query.to.is_some() {
+        let text = "This data holds no dates: `from` and `to` of the address are not used.";
+        all.push(told("dates-unknown", text.to_owned()));
+    }
+    if let Some(project) = &query.project {
+        let text = format!("This data names no project: `project={project}` is not used.");
+        all.push(told("project-unknown", text));
+    }
+    let known = tailorbird_core::view::group_keys(stage.store());
+    if let Some(group) = query.group.as_ref().filter(|g| !known.contains(g)) {
+        all.push(told(
+            "group-unknown",
+            format!("Nothing is called `{group}` to group by."),
+        ));
+    }
+    let missing: usize = query
+        .open
+        .iter()
+        .filter(|id| stage.store().find(id, stage.table.kind).is_none())
+        .count();
+    if missing > 0 {
+        let jobs = plural(missing as u64, "opened row", "opened rows");
+        all.push(told(
+            "open-unknown",
+            format!("{jobs} of the address are not in this data."),
+        ));
+    }
+}
+
+/// The views that are built.
+pub const fn is_built(view: View) -> bool {
+    matches!(view, View::Nightly | View::Prs)
+}
