@@ -292,9 +292,12 @@ impl Builder {
             return self.end_cell();
         };
         let urls = entry.attempt_urls.get(i).unwrap_or_default();
-        if let (Some(url), Some(link)) = (urls.first(), self.out.attempt_link.pop()) {
-            let link = url.text().map_or(link, |u| self.link(u, run));
-            self.out.attempt_link.push(link);
+        if let Some(url) = urls.first().and_then(Scalar::text) {
+            // A result is an attempt whatever its address: `null` is not looked at here.
+            let link = self.link(url, run);
+            if let Some(last) = self.out.attempt_link.last_mut() {
+                *last = link;
+            }
         }
         let older = entry.rerun_results.get(i).unwrap_or_default();
         for (j, word) in older.iter().enumerate() {
