@@ -111,10 +111,11 @@ impl Builder {
                 return;
             }
         }
-        for &(shape, end) in &entry.rerun_results.lists {
-            match shape {
+        for i in 0..entry.rerun_results.lists.len() {
+            let is_empty = entry.rerun_results.get(i).is_some_and(<[_]>::is_empty);
+            match entry.rerun_results.shape_of(i) {
                 Shape::Null => self.votes_nightly += 1,
-                Shape::List if end == 0 => self.votes_prs += 1,
+                _ if is_empty => self.votes_prs += 1,
                 _ => continue,
             }
             return;

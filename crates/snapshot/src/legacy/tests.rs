@@ -1,5 +1,6 @@
 //! Every case is a file's text and the short form of what is read from it.
 
+mod kinds;
 mod properties;
 mod shapes;
 
