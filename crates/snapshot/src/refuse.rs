@@ -135,8 +135,13 @@ pub(crate) fn text(bytes: &[u8]) -> Result<&str, Refusal> {
 /// Whether `[` opens a JSON list rather than a log line such as `[INFO] …`.
 fn begins_an_array(start: &str) -> bool {
     let inside = start.get(1..).unwrap_or_default().trim_start();
+    let word: &str = inside
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .next()
+        .unwrap_or_default();
     inside.starts_with(['{', '[', ']', '"', '-'])
         || inside.starts_with(|c: char| c.is_ascii_digit())
+        || matches!(word, "null" | "true" | "false")
 }
 
 /// Names what stands where an object should.

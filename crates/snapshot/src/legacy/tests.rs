@@ -2,6 +2,7 @@
 
 mod kinds;
 mod properties;
+mod refusals;
 mod shapes;
 
 use crate::{Issue, Kind, Link, Outcome, Snapshot, decode};
