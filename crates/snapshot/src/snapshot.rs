@@ -76,6 +76,19 @@ impl Link {
     };
     /// Value of `job` that means "nothing behind the prefix".
     pub const WHOLE: u64 = u64::MAX;
+
+    /// Cuts `…/job/123` into a text that many addresses share and a number; whatever would not come
+    /// back byte for byte stays whole. The inverse is [`Snapshot::address`].
+    pub(crate) fn cut(url: &str) -> (&str, u64) {
+        let Some((prefix, digits)) = url.rfind("/job/").map(|at| url.split_at(at + 5)) else {
+            return (url, Self::WHOLE);
+        };
+        let is_plain = !digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit());
+        match digits.parse::<u64>() {
+            Ok(job) if is_plain && job != Self::WHOLE => (prefix, job),
+            _ => (url, Self::WHOLE),
+        }
+    }
 }
 
 impl Snapshot {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::entry::{Entry, Half};
+use super::lists;
 use super::scalar::{Scalar, Shape};
 use crate::issue::IssueList;
 use crate::refuse::Refusal;
@@ -130,7 +131,9 @@ impl Builder {
         half: &Half<'_>,
         attempts: Option<&Entry<'_>>,
     ) {
-        self.check_lists(name, half, attempts);
+        for (code, message) in lists::odd_lists(kind, half, attempts) {
+            self.issue(code, name, || message);
+        }
         let start = self.n_cells();
         let n = half.results.len().min(half.numbers.len());
         let mut last = u64::MAX;
@@ -168,62 +171,8 @@ impl Builder {
 
     fn is_doubled(&self, start: u32, number: u64) -> bool {
         let cells = self.out.cell_run.get(start as usize..).unwrap_or_default();
-        cells.iter().any(|&r| {
-            self.out
-                .runs
-                .get(r as usize)
-                .is_some_and(|r| r.number == number)
-        })
-    }
-
-    /// Reports lists that differ in length or are none.
-    fn check_lists(&mut self, name: &str, half: &Half<'_>, attempts: Option<&Entry<'_>>) {
-        let n = half.results.len();
-        if n > 0 && half.numbers_shape != Shape::List {
-            self.issue(codes::NO_RUN_NUMBER, name, || {
-                format!("{n} results, but no list of run numbers; they were left out")
-            });
-        }
-        let mut lists = vec![
-            ("results", half.results_shape, n),
-            ("urls", half.urls_shape, half.urls.len()),
-        ];
-        if half.numbers_shape == Shape::List {
-            lists.push(("run numbers", half.numbers_shape, half.numbers.len()));
-        }
-        if let Some(e) = attempts {
-            lists.push(("reruns", e.reruns_shape, e.reruns.len()));
-            lists.push((
-                "rerun_results",
-                e.rerun_results.shape,
-                e.rerun_results.lists.len(),
-            ));
-            lists.push((
-                "attempt_urls",
-                e.attempt_urls.shape,
-                e.attempt_urls.lists.len(),
-            ));
-        }
-        for &(key, ..) in lists.iter().filter(|l| l.1 == Shape::Wrong) {
-            self.issue(codes::WRONG_TYPE, name, || {
-                format!("`{key}` is not a list; not used")
-            });
-        }
-        let count = half.count.as_ref().and_then(Scalar::number);
-        let expected = count.and_then(|c| usize::try_from(c).ok()).unwrap_or(n);
-        let odd: Vec<String> = lists
-            .iter()
-            .filter(|l| l.1 == Shape::List && l.2 != expected)
-            .map(|l| format!("{} {}", l.0, l.2))
-            .collect();
-        if !odd.is_empty() {
-            self.issue(codes::UNEQUAL_LENGTH, name, || {
-                format!(
-                    "`runs` says {expected}, but: {}; aligned from the first",
-                    odd.join(", ")
-                )
-            });
-        }
+        let run = |r: &u32| self.out.runs.get(*r as usize);
+        cells.iter().filter_map(run).any(|r| r.number == number)
     }
 
     /// The run of this number; a new one where it was not seen before.
@@ -317,13 +266,8 @@ impl Builder {
         entry: &Entry<'_>,
         (older, urls): (usize, usize),
     ) {
-        if entry.rerun_results.shape_of(i) == Shape::Wrong {
-            self.issue(codes::WRONG_TYPE, name, || {
-                format!(
-                    "`rerun_results` entry {} is neither a list nor null; not used",
-                    i + 1
-                )
-            });
+        for message in lists::odd_items(entry, i) {
+            self.issue(codes::WRONG_TYPE, name, || message);
         }
         let said = entry.reruns.get(i).and_then(Scalar::number);
         let said = said.and_then(|n| usize::try_from(n).ok());
@@ -388,18 +332,8 @@ impl Builder {
         outcome
     }
 
-    /// Cuts `…/job/123` into a shared text and a number.
     fn link(&mut self, url: &str, run: u32) -> Link {
-        let cut = url.rfind("/job/").map(|at| url.split_at(at + 5));
-        let (prefix, job) = match cut {
-            Some((prefix, digits)) if !digits.starts_with('0') => match digits.parse::<u64>() {
-                Ok(job) if job != Link::WHOLE && digits.bytes().all(|b| b.is_ascii_digit()) => {
-                    (prefix, job)
-                }
-                _ => (url, Link::WHOLE),
-            },
-            _ => (url, Link::WHOLE),
-        };
+        let (prefix, job) = Link::cut(url);
         Link {
             prefix: self.prefix(prefix, run),
             job,

@@ -7,6 +7,7 @@
 
 mod build;
 mod entry;
+mod lists;
 mod read;
 mod scalar;
 mod settle;

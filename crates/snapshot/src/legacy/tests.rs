@@ -1,6 +1,7 @@
 //! Every case is a file's text and the short form of what is read from it.
 
 mod kinds;
+mod oddities;
 mod properties;
 mod refusals;
 mod shapes;
