@@ -6,6 +6,8 @@ mod ids;
 mod merge;
 mod naming;
 #[cfg(test)]
+pub(crate) mod testkit;
+#[cfg(test)]
 mod tests;
 
 pub use build::{Input, build};
