@@ -153,15 +153,14 @@ pub fn state_text(state: State, kind: Kind) -> String {
         State::Failing { streak, open_ended } => {
             let at_least = if open_ended && streak > 1 { "≥ " } else { "" };
             if prs {
-                let unit = if streak == 1 { "PR" } else { "PRs" };
-                format!("red on {at_least}{streak} newest {unit}")
+                red_on(at_least, streak)
             } else if streak == 1 {
                 "failing 1 run (first result)".to_owned()
             } else {
                 format!("failing {at_least}{streak} runs")
             }
         }
-        State::NewlyBroken if prs => "red on 1 newest PR".to_owned(),
+        State::NewlyBroken if prs => red_on("", 1),
         State::NewlyBroken => "newly broken".to_owned(),
         State::Flaky => "flaky".to_owned(),
         State::Recovered if prs => "red on an older PR".to_owned(),
@@ -169,6 +168,11 @@ pub fn state_text(state: State, kind: Kind) -> String {
         State::Passing => "passing".to_owned(),
         State::NoResult => "no result".to_owned(),
     }
+}
+
+fn red_on(at_least: &str, streak: u32) -> String {
+    let unit = if streak == 1 { "PR" } else { "PRs" };
+    format!("red on the {at_least}{streak} newest {unit} with a result")
 }
 
 fn rate_title(stats: &crate::stats::JobStats) -> String {

@@ -48,7 +48,7 @@ pub struct Tiles {
     pub fixed: u32,
     /// Rows with a flaky or mixed cell; None: n/a.
     pub flaky: Option<u32>,
-    /// The longest breakage that ended, in failed results of the window, over the fixed rows.
+    /// The longest breakage that ended, in failed results over all history, of the fixed rows.
     pub longest_fixed: u32,
     /// Passed / (passed + failed) over all cells of the rows left; None: n/a.
     pub rate: Option<f64>,
