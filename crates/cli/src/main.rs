@@ -38,7 +38,7 @@ fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(err) => {
-            eprintln!("tailorbird: {err:#}");
+            output::note(&format!("tailorbird: {err:#}"));
             ExitCode::from(if err.is::<UsageError>() { 2 } else { 1 })
         }
     }

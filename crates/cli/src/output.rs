@@ -1,4 +1,4 @@
-//! Writes to standard output.
+//! Writes to standard output and standard error.
 
 use std::io::{ErrorKind, Write};
 
@@ -11,4 +11,9 @@ pub(crate) fn print(text: &str) -> Result<()> {
         Err(err) if err.kind() == ErrorKind::BrokenPipe => Ok(()),
         done => Ok(done?),
     }
+}
+
+/// Prints a line for people on standard error. Where nobody listens, that is no reason to stop.
+pub(crate) fn note(text: &str) {
+    drop(writeln!(std::io::stderr(), "{text}"));
 }

@@ -49,7 +49,9 @@ pub(crate) fn run(args: &StatsArgs) -> Result<()> {
     output::print(&text)?;
     if matches!(args.format, Format::Table) && !issues.is_empty() {
         let odd = plural(issues.len() as u64, "odd thing", "odd things");
-        eprintln!("{odd} in the input: `tailorbird validate` lists them");
+        output::note(&format!(
+            "{odd} in the input: `tailorbird validate` lists them"
+        ));
     }
     Ok(())
 }
