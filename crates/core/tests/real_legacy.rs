@@ -71,7 +71,7 @@ struct Opened {
 fn open(bytes: &[u8], kind: Kind, runs: &str) -> Opened {
     let (snapshot, issues) = decode(bytes, "f.json").unwrap();
     assert!(issues.is_empty(), "{issues:?}");
-    let (store, issues) = build(vec![Input { snapshot, issues }], Arc::default());
+    let (store, issues) = build(&[Input { snapshot, issues }], Arc::default());
     assert!(issues.is_empty(), "{issues:?}");
     let runs = runs.parse().map_or(Runs::All, Runs::Count);
     let table = view::table(&store, kind, runs);

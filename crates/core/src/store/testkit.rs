@@ -136,7 +136,7 @@ pub(crate) fn open(files: &[(&str, &str)]) -> (Store, Vec<Issue>) {
 }
 
 fn join_inputs(inputs: &[Input], naming: Naming) -> (Store, Vec<Issue>) {
-    build(inputs.to_vec(), Arc::new(naming))
+    build(inputs, Arc::new(naming))
 }
 
 /// The store of one file, with the flaky verdicts that no legacy file can tell.
