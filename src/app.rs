@@ -132,11 +132,7 @@ fn Bar(
             source_title=Signal::derive(source_title)
             is_loading=Signal::derive(is_loading)
             theme_icon=Signal::derive(icon)
-            on_view=move |id: &'static str| {
-                if let Some(view) = View::parse(id) {
-                    go(address, view);
-                }
-            }
+            on_view=move |view| go(address, view)
             on_reload=move |()| data.load()
             on_files=move |event: leptos::ev::Event| data.open_files(browser::picked_files(&event))
             on_theme=move |()| prefs.next_theme()

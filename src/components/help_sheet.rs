@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use tailorbird_core::query;
 
+use crate::ui::node::{Node, Nodes, el};
 use crate::ui::{Dialog, Toggle};
 
 /// Keys and what they do.
@@ -43,7 +44,7 @@ pub fn HelpSheet(
     view! {
         <Dialog title="Help" open test_id="help-sheet">
             <h3>"Keys"</h3>
-            <dl class="help">{list(KEYS)}</dl>
+            <dl class="help">{Nodes::list(list(&KEYS))}</dl>
             <Toggle
                 text="Single-key shortcuts"
                 pressed=shortcuts
@@ -51,25 +52,28 @@ pub fn HelpSheet(
                 on_change=on_shortcuts
             />
             <h3>"Filter"</h3>
-            <dl class="help">{list(EXAMPLES)}</dl>
-            <dl class="help">{keys()}</dl>
+            <dl class="help">{Nodes::list(list(&EXAMPLES))}</dl>
+            <dl class="help">{Nodes::list(keys())}</dl>
         </Dialog>
     }
 }
 
-fn list<const N: usize>(lines: [(&'static str, &'static str); N]) -> impl IntoView {
-    lines
-        .map(|(name, text)| view! { <dt><kbd>{name}</kbd></dt><dd>{text}</dd> })
-        .into_iter()
-        .collect_view()
+fn list(lines: &[(&'static str, &'static str)]) -> Vec<Node> {
+    let line = |(name, words): &(&'static str, &'static str)| {
+        [el("dt").child(el("kbd").text(*name)), el("dd").text(*words)]
+    };
+    lines.iter().flat_map(line).collect()
 }
 
-fn keys() -> impl IntoView {
+fn keys() -> Vec<Node> {
     let line = |key: &query::Key| {
         let mut example = String::from(key.name);
         example.push(':');
         example.push_str(key.example);
-        view! { <dt><kbd>{example}</kbd></dt><dd>{key.help}</dd> }
+        [
+            el("dt").child(el("kbd").text(example)),
+            el("dd").text(key.help),
+        ]
     };
-    query::keys().iter().map(line).collect_view()
+    query::keys().iter().flat_map(line).collect()
 }

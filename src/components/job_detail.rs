@@ -1,114 +1,72 @@
 //! An opened row: every run with each attempt, since when it is broken, owners, and what its
 //! figures are made of.
 
-use leptos::html;
-use leptos::prelude::*;
 use tailorbird_core::Kind;
-use tailorbird_core::store::SeriesId;
-use tailorbird_core::view::{self, DetailView, RowView};
+use tailorbird_core::view::{DetailView, RowView};
 
 use super::attempt_list::attempt_list;
-use super::job_table::Lines;
+use super::job_line::{COLUMNS, chip, moved_down};
 use super::owner_card::owner_cards;
 use super::words::{number, run_name};
-use crate::browser;
+use crate::ui::node::{Node, el};
 
-/// What an opened row needs to draw itself.
-#[derive(Clone, PartialEq)]
-struct Opened {
-    detail: DetailView,
-    row: RowView,
-    kind: Kind,
+/// Element id of an opened row's details.
+pub fn detail_id(id: &str) -> String {
+    let mut text = String::from("detail-");
+    text.push_str(id);
+    text
 }
 
-/// The details of one row.
-#[component]
-pub fn JobDetail(
-    /// What the lines share.
-    lines: Lines,
-    /// Line of the row.
-    line: usize,
-    /// Id of the row.
-    id: String,
-) -> impl IntoView {
-    let node = NodeRef::<html::Tr>::new();
-    let key = id.clone();
-    Effect::new(move || {
-        let Some(element) = node.get() else { return };
-        let (heights, id) = (lines.heights, key.clone());
-        let guard = browser::on_height(&element, move |height| {
-            let known = heights.with_untracked(|h| h.get(&id).copied());
-            // A row that is being taken off the page has no height.
-            if height > 0.0 && known != Some(height) {
-                heights.update(|h| {
-                    h.insert(id.clone(), height);
-                });
-            }
-        });
-        on_cleanup(move || drop(guard));
-    });
-    let wanted = SeriesId::parse(&id);
-    let opened = Memo::new(move |_| open(lines, wanted));
-    let transform = move || {
-        let top = lines.layout.read().offset(line) + lines.line_height.get();
-        format!("translateY({top}px)")
-    };
-    view! {
-        <tr
-            class="detail"
-            role="row"
-            data-testid="job-detail"
-            data-id=id
-            node_ref=node
-            style:transform=transform
-        >
-            <td class="detail__box" role="gridcell" aria-colspan="13">
-                {move || opened.get().map(|opened| draw(&opened))}
-            </td>
-        </tr>
-    }
+/// The details of one row, `top` pixels below the top of the list.
+pub fn job_detail(detail: &DetailView, row: &RowView, kind: Kind, top: f64) -> Node {
+    let runs = el("section")
+        .class("detail__runs")
+        .child(head("Runs and attempts"))
+        .child(attempt_list(detail, kind));
+    let whose = el("section")
+        .children(broken(detail, kind))
+        .child(head("Owners"))
+        .children(owner_cards(&detail.owners))
+        .children(categories(&detail.categories));
+    let what = el("section")
+        .child(head("In this window"))
+        .child(figures(row))
+        .child(head("Name"))
+        .children(names(detail, row));
+    let columns = el("div")
+        .class("detail__columns")
+        .child(runs)
+        .child(whose)
+        .child(what);
+    el("tr")
+        .with("data-testid", "job-detail")
+        .class("detail")
+        .with("role", "row")
+        .with("id", detail_id(&row.id))
+        .with("data-id", row.id.clone())
+        .with("style:transform", moved_down(top))
+        .child(
+            el("td")
+                .class("detail__box")
+                .with("role", "gridcell")
+                .with("aria-colspan", COLUMNS)
+                .child(columns),
+        )
 }
 
-fn open(lines: Lines, id: Option<SeriesId>) -> Option<Opened> {
-    let stage = lines.rows.stage.get()?;
-    let store = stage.store();
-    let fits = |s| store.series(s).map(|s| s.id) == id;
-    let at = stage.table.rows.iter().position(|r| fits(r.series))?;
-    let hosts = &stage.loaded.config.link_hosts;
-    Some(Opened {
-        detail: view::detail(store, stage.table.rows.get(at)?, hosts)?,
-        row: view::row(store, &stage.table, u32::try_from(at).ok()?)?,
-        kind: stage.table.kind,
-    })
+fn head(words: &'static str) -> Node {
+    el("h3").class("detail__head").text(words)
 }
 
-fn draw(opened: &Opened) -> impl IntoView + use<> {
-    let Opened { detail, row, kind } = opened;
-    view! {
-        <div class="detail__columns">
-            <section class="detail__runs">
-                <h3 class="detail__head">"Runs and attempts"</h3>
-                {attempt_list(detail, *kind)}
-            </section>
-            <section>
-                {broken(detail, *kind)}
-                <h3 class="detail__head">"Owners"</h3>
-                {owner_cards(&detail.owners)}
-                {categories(&detail.categories)}
-            </section>
-            <section>
-                <h3 class="detail__head">"In this window"</h3>
-                {figures(row)}
-                <h3 class="detail__head">"Name"</h3>
-                {names(detail, row)}
-            </section>
-        </div>
-    }
+fn note(words: impl Into<std::borrow::Cow<'static, str>>) -> Node {
+    el("p").class("detail__note").text(words)
 }
 
 /// Since when it is broken. Commits are unknown in files of 2024 and 2025.
-fn broken(detail: &DetailView, kind: Kind) -> Option<impl IntoView + use<>> {
-    let since = detail.broken_since?;
+fn broken(detail: &DetailView, kind: Kind) -> Vec<Node> {
+    let Some(since) = detail.broken_since else {
+        return Vec::new();
+    };
     let mut text = String::from(if detail.open_ended {
         "At least since "
     } else {
@@ -122,25 +80,25 @@ fn broken(detail: &DetailView, kind: Kind) -> Option<impl IntoView + use<>> {
         }
         None => text.push_str(" · never passed in what is loaded"),
     }
-    Some(view! {
-        <h3 class="detail__head">"Broken"</h3>
-        <p class="detail__text">{text}</p>
-        <p class="detail__note">"The commits between are not in this data."</p>
-    })
+    vec![
+        head("Broken"),
+        el("p").class("detail__text").text(text),
+        note("The commits between are not in this data."),
+    ]
 }
 
-fn categories(categories: &[String]) -> Option<impl IntoView + use<>> {
-    let text = categories.join(", ");
-    (!text.is_empty()).then(|| {
-        view! {
-            <h3 class="detail__head">"Categories"</h3>
-            <p class="detail__text">{text}</p>
-        }
-    })
+fn categories(categories: &[String]) -> Vec<Node> {
+    if categories.is_empty() {
+        return Vec::new();
+    }
+    vec![
+        head("Categories"),
+        el("p").class("detail__text").text(categories.join(", ")),
+    ]
 }
 
 /// The figures with what they are made of.
-fn figures(row: &RowView) -> impl IntoView + use<> {
+fn figures(row: &RowView) -> Node {
     let weather = row.weather.map_or("fewer than 3 results", |w| w.word());
     let lines = [
         ("Pass rate", row.rate_text.clone(), row.rate_title.clone()),
@@ -155,44 +113,32 @@ fn figures(row: &RowView) -> impl IntoView + use<> {
             "no durations in this data".to_owned(),
         ),
     ];
-    let lines = lines.map(|(name, value, note)| {
-        view! {
-            <dt>{name}</dt>
-            <dd>
-                {value}
-                <span class="detail__note">{note}</span>
-            </dd>
-        }
-    });
-    view! { <dl class="figures">{lines}</dl> }
+    let mut list = el("dl").class("figures");
+    for (name, value, words) in lines {
+        list = list.child(el("dt").text(name)).child(
+            el("dd")
+                .text(value)
+                .child(el("span").class("detail__note").text(words)),
+        );
+    }
+    list
 }
 
-fn names(detail: &DetailView, row: &RowView) -> impl IntoView + use<> {
-    let note = detail.unexpanded.then(|| {
-        view! {
-            <p class="detail__note">
-                "GitHub skipped this job before it filled in its matrix: the name is the raw one."
-            </p>
-        }
-    });
-    let chips = detail.dimensions.iter().map(|(key, value)| {
-        let act = format!("{key}:{value}");
-        view! {
-            <button type="button" class="chip" data-act=act.clone() title="Filter by this value">
-                {act.clone()}
-            </button>
-        }
-    });
-    let chips: Vec<_> = chips.collect();
-    let kind = format!("kind:{}", detail.job_kind);
-    view! {
-        <p class="detail__name">{row.name.clone()}</p>
-        <p class="detail__chips">
-            <button type="button" class="chip" data-act=kind.clone() title="Filter by this value">
-                {kind.clone()}
-            </button>
-            {chips}
-        </p>
-        {note}
+fn names(detail: &DetailView, row: &RowView) -> Vec<Node> {
+    let chips = detail
+        .dimensions
+        .iter()
+        .map(|(key, value)| chip(key, value, true))
+        .collect();
+    let chips = el("p")
+        .class("detail__chips")
+        .child(chip("kind", detail.job_kind, true))
+        .children(chips);
+    let mut all = vec![el("p").class("detail__name").text(row.name.clone()), chips];
+    if detail.unexpanded {
+        let words = "GitHub skipped this job before it filled in its matrix: the name is the raw \
+                     one.";
+        all.push(note(words));
     }
+    all
 }

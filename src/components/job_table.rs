@@ -10,9 +10,11 @@ use tailorbird_core::url::{Column, Sort};
 use tailorbird_core::view::Item;
 
 use super::job_head::JobHead;
-use super::job_line::JobLine;
+use super::job_line::line_id;
+use super::job_lines::{draw, measure_opened};
 use crate::browser;
 use crate::state::{Rows, Stage};
+use crate::ui::node::{Nodes, Order, drawn};
 use crate::ui::virtual_list::Layout;
 
 /// Lines drawn beyond those in sight, at both ends.
@@ -87,6 +89,23 @@ pub fn JobTable(
         layout.read().range(seen.scroll_top, seen.height, OVERSCAN)
     });
     provide_moves(lines);
+    let is_still = still_signal();
+    let memory = StoredValue::new(Vec::new());
+    let draw = move || {
+        let order = if is_still.get() {
+            Order::Now
+        } else {
+            Order::Later
+        };
+        let numbers = in_sight(lines, &range.read());
+        Nodes::keyed(
+            memory
+                .try_update_value(|m| draw(lines, &numbers, m))
+                .unwrap_or_default(),
+            order,
+        )
+    };
+    measure_opened(lines, range);
     let on_click = move |event: ev::MouseEvent| {
         let Some(act) = browser::attribute_at(&event, "data-act") else {
             return;
@@ -120,9 +139,7 @@ pub fn JobTable(
                 on:keydown=on_key
                 on:focusin=on_focus
             >
-                <For each=move || in_sight(lines, &range.read()) key=|line| *line let:line>
-                    <JobLine lines line />
-                </For>
+                {drawn(draw)}
             </tbody>
         </table>
     }
@@ -139,6 +156,26 @@ fn in_sight(lines: Lines, range: &Range<usize>) -> Vec<usize> {
         drawn.push(cursor);
     }
     drawn
+}
+
+/// How long the page must not have scrolled to count as still, in milliseconds.
+const STILL_MS: i32 = 120;
+
+/// Whether the page is still. While it scrolls, elements of lines are not put in order.
+fn still_signal() -> RwSignal<bool> {
+    let is_still = RwSignal::new(true);
+    let timer = StoredValue::new(None::<browser::Guard>);
+    let guard = browser::on_scroll_or_resize(move || {
+        if is_still.try_get_untracked() == Some(true) {
+            is_still.set(false);
+        }
+        let later = browser::after(STILL_MS, move || {
+            is_still.try_set(true);
+        });
+        timer.try_set_value(Some(later));
+    });
+    on_cleanup(move || drop(guard));
+    is_still
 }
 
 /// What of the list is in sight.
@@ -199,7 +236,7 @@ fn layout_memo(
 }
 
 /// Id of the job in a line; None for the head of a group.
-fn id_of(stage: &Stage, item: &Item) -> Option<String> {
+pub(super) fn id_of(stage: &Stage, item: &Item) -> Option<String> {
     let Item::Row(row) = item else { return None };
     let series = stage.table.rows.get(*row as usize)?.series;
     Some(stage.store().series(series)?.id.to_string())
@@ -250,11 +287,6 @@ impl Moves {
         });
         self.0.focus.set_value(Some(guard));
     }
-}
-
-/// The element id of a line.
-pub fn line_id(line: usize) -> String {
-    format!("line-{line}")
 }
 
 fn on_line_key(lines: Lines, on_toggle: Callback<String>, event: &ev::KeyboardEvent) {

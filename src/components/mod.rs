@@ -7,6 +7,7 @@ mod help_sheet;
 mod job_detail;
 mod job_head;
 mod job_line;
+mod job_lines;
 mod job_table;
 mod meta_line;
 mod notices;

@@ -1,8 +1,11 @@
 //! What the visitor must know of the data: what failed, what is odd, what it cannot say.
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use tailorbird_core::Issue;
 use tailorbird_core::format::plural;
+
+use crate::browser;
+use crate::ui::node::{Node, Nodes, drawn, el};
 
 /// How many issues are listed; the command line lists all.
 const LISTED: usize = 100;
@@ -55,69 +58,58 @@ pub fn Notices(
     #[prop(into)]
     on_close: Callback<()>,
 ) -> impl IntoView {
+    let on_click = move |event: ev::MouseEvent| match browser::attribute_at(&event, "data-act") {
+        Some(act) if act == RETRY => on_retry.run(()),
+        Some(act) if act == CLOSE => on_close.run(()),
+        _ => {}
+    };
     view! {
-        <div class="notices">
-            <For
-                each=move || notices.get()
-                key=|notice| (notice.code, notice.text.clone(), notice.more.len())
-                let:notice
-            >
-                {draw(notice, on_retry, on_close)}
-            </For>
+        <div class="notices" on:click=on_click>
+            {drawn(move || Nodes::list(notices.read().iter().map(draw).collect()))}
         </div>
     }
 }
 
-fn draw(notice: Notice, on_retry: Callback<()>, on_close: Callback<()>) -> impl IntoView {
-    let class = if notice.is_alert {
-        "notice notice--alert"
-    } else {
-        "notice"
-    };
-    let role = if notice.is_alert { "alert" } else { "status" };
-    let lines: Vec<_> = notice
+const RETRY: &str = "retry";
+const CLOSE: &str = "close-files";
+
+fn button(act: &'static str, words: &'static str) -> Node {
+    el("button")
+        .class("button button--small")
+        .with("type", "button")
+        .with("data-act", act)
+        .with("data-testid", act)
+        .text(words)
+}
+
+fn draw(notice: &Notice) -> Node {
+    let lines = notice
         .more
-        .into_iter()
-        .map(|line| view! { <li>{line}</li> })
+        .iter()
+        .map(|line| el("li").text(line.clone()))
         .collect();
-    let more = (!lines.is_empty()).then(|| {
-        view! {
-            <details class="notice__more">
-                <summary>"Show them"</summary>
-                <ul>{lines}</ul>
-            </details>
-        }
+    let more = (!notice.more.is_empty()).then(|| {
+        el("details")
+            .class("notice__more")
+            .child(el("summary").text("Show them"))
+            .child(el("ul").children(lines))
     });
-    let retry = notice.can_retry.then(|| {
-        view! {
-            <button
-                type="button"
-                class="button button--small"
-                data-testid="retry"
-                on:click=move |_| on_retry.run(())
-            >
-                "Try again"
-            </button>
-        }
-    });
-    let close = notice.can_close.then(|| {
-        view! {
-            <button
-                type="button"
-                class="button button--small"
-                data-testid="close-files"
-                on:click=move |_| on_close.run(())
-            >
-                "Back to the configured data"
-            </button>
-        }
-    });
-    view! {
-        <div class=class role=role data-testid="notice" data-code=notice.code>
-            <span class="notice__text">{notice.text}</span>
-            {retry}
-            {close}
-            {more}
-        </div>
-    }
+    let (class, role) = if notice.is_alert {
+        ("notice notice--alert", "alert")
+    } else {
+        ("notice", "status")
+    };
+    el("div")
+        .with("data-testid", "notice")
+        .class(class)
+        .with("role", role)
+        .with("data-code", notice.code)
+        .child(el("span").class("notice__text").text(notice.text.clone()))
+        .child_some(notice.can_retry.then(|| button(RETRY, "Try again")))
+        .child_some(
+            notice
+                .can_close
+                .then(|| button(CLOSE, "Back to the configured data")),
+        )
+        .child_some(more)
 }

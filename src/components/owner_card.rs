@@ -1,43 +1,41 @@
 //! Who answers for a job.
 
-use leptos::prelude::*;
 use tailorbird_core::names::OwnerGroup;
 
+use super::attempt_list::link;
+use crate::ui::node::{Node, el};
+
 /// The owners, or that nobody is known.
-pub fn owner_cards(owners: &[OwnerGroup]) -> impl IntoView + use<> {
-    let cards: Vec<_> = owners.iter().map(card).collect();
-    let none = cards.is_empty().then(|| {
-        view! { <p class="detail__note">"Nobody is configured for this job."</p> }
-    });
-    view! {
-        {cards}
-        {none}
+pub fn owner_cards(owners: &[OwnerGroup]) -> Vec<Node> {
+    if owners.is_empty() {
+        let words = "Nobody is configured for this job.";
+        return vec![el("p").class("detail__note").text(words)];
     }
+    owners.iter().map(card).collect()
 }
 
-fn card(owner: &OwnerGroup) -> impl IntoView + use<> {
-    let initials: String = owner
-        .group
-        .chars()
-        .take(2)
-        .collect::<String>()
-        .to_uppercase();
+fn card(owner: &OwnerGroup) -> Node {
+    let initials: String = owner.group.chars().take(2).collect();
     let people = owner.github.iter().map(|login| {
-        let href = format!("https://github.com/{login}");
-        view! {
-            <a href=href target="_blank" rel="noopener noreferrer">{format!("@{login}")}</a>
-        }
+        let mut href = String::from("https://github.com/");
+        href.push_str(login);
+        let mut words = String::from("@");
+        words.push_str(login);
+        link(words, Some(&href))
     });
-    let people: Vec<_> = people.collect();
-    let chat = owner.chat.clone().map(|url| {
-        view! { <a href=url target="_blank" rel="noopener noreferrer">"chat"</a> }
-    });
-    view! {
-        <p class="owner">
-            <span class="owner__mark" aria-hidden="true">{initials}</span>
-            <span class="owner__group">{owner.group.clone()}</span>
-            {people}
-            {chat}
-        </p>
-    }
+    let chat = owner
+        .chat
+        .as_deref()
+        .map(|url| link("chat".to_owned(), Some(url)));
+    el("p")
+        .class("owner")
+        .child(
+            el("span")
+                .class("owner__mark")
+                .with("aria-hidden", "true")
+                .text(initials.to_ascii_uppercase()),
+        )
+        .child(el("span").class("owner__group").text(owner.group.clone()))
+        .children(people.collect())
+        .child_some(chat)
 }

@@ -1,10 +1,10 @@
 //! The strip of a job: one cell a run, newest first, aligned by run.
 
-use leptos::prelude::*;
 use tailorbird_core::view::CellView;
 use tailorbird_core::{Kind, Verdict};
 
 use super::words::{cell_class, cell_title, glyph};
+use crate::ui::node::{Node, el};
 
 /// At most so many cells are drawn in a line; the opened row has them all.
 const MOST: usize = 60;
@@ -12,61 +12,59 @@ const MOST: usize = 60;
 const NARROW: usize = 16;
 
 /// The strip.
-pub fn run_strip(cells: &[CellView], kind: Kind) -> impl IntoView + use<> {
+pub fn run_strip(cells: &[CellView], kind: Kind) -> Node {
     let class = if cells.len() >= NARROW {
         "strip strip--narrow"
     } else {
         "strip"
     };
-    let drawn: Vec<_> = cells
+    let drawn = cells
         .iter()
         .take(MOST)
         .map(|cell| draw(cell, kind))
         .collect();
     let more = cells.len().checked_sub(MOST).filter(|n| *n > 0).map(|n| {
-        view! { <span class="strip__more">{format!("+{n}")}</span> }
+        let mut words = String::from("+");
+        words.push_str(&n.to_string());
+        el("span").class("strip__more").text(words)
     });
-    view! {
-        <span class=class role="img" aria-label=summary(cells)>
-            {drawn}
-            {more}
-        </span>
-    }
+    el("span")
+        .class(class)
+        .with("role", "img")
+        .with("aria-label", summary(cells))
+        .children(drawn)
+        .child_some(more)
 }
 
-fn draw(cell: &CellView, kind: Kind) -> impl IntoView + use<> {
-    let older = (cell.attempts > 1).then(|| {
-        view! { <sup class="cell__attempts">{cell.attempts}</sup> }
-    });
-    view! {
-        <span
-            class=cell_class(cell.verdict)
-            data-testid="run-cell"
-            data-run=cell.number
-            data-verdict=cell.verdict.as_str()
-            data-attempts=cell.attempts
-            title=cell_title(cell, kind)
-        >
-            {glyph(cell.verdict)}
-            {older}
-        </span>
-    }
+fn draw(cell: &CellView, kind: Kind) -> Node {
+    let attempts = cell.attempts.to_string();
+    let older =
+        (cell.attempts > 1).then(|| el("sup").class("cell__attempts").text(attempts.clone()));
+    el("span")
+        .class(cell_class(cell.verdict))
+        .with("data-testid", "run-cell")
+        .with("data-run", cell.number.to_string())
+        .with("data-verdict", cell.verdict.as_str())
+        .with("data-attempts", attempts)
+        .with("title", cell_title(cell, kind))
+        .text(glyph(cell.verdict))
+        .child_some(older)
 }
 
 /// The strip in words, equal neighbours joined: "failed, 9 × passed".
 fn summary(cells: &[CellView]) -> String {
     let mut text = String::from("Newest first: ");
-    let mut runs: Vec<(Verdict, usize)> = Vec::new();
-    for cell in cells {
-        match runs.last_mut() {
-            Some(last) if last.0 == cell.verdict => last.1 += 1,
-            _ => runs.push((cell.verdict, 1)),
+    let mut cells = cells.iter().map(|c| c.verdict).peekable();
+    let mut is_first = true;
+    while let Some(verdict) = cells.next() {
+        let mut n = 1_usize;
+        while cells.next_if_eq(&verdict).is_some() {
+            n += 1;
         }
-    }
-    for (at, (verdict, n)) in runs.into_iter().enumerate() {
-        if at > 0 {
+        if !is_first {
             text.push_str(", ");
         }
+        is_first = false;
         if n > 1 {
             text.push_str(&n.to_string());
             text.push_str(" × ");

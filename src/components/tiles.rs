@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use tailorbird_core::Kind;
 use tailorbird_core::format::{percent, plural};
 use tailorbird_core::view::{Bar, LastRun, Tiles};
 
 use super::words::run_name;
+use crate::browser;
 use crate::charts::{BarColumn, BarSegment, Bars};
+use crate::ui::node::{Node, Nodes, drawn, el};
 
 /// Where the numbers lead.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,229 +38,55 @@ pub fn TileRow(
     #[prop(into)]
     on_follow: Callback<String>,
 ) -> impl IntoView {
-    let number = move |read: fn(&Tiles) -> Option<u32>| {
-        Signal::derive(move || {
-            let n = tiles.read().as_ref().and_then(|t| read(t));
-            n.map_or_else(|| "n/a".to_owned(), |n| n.to_string())
-        })
-    };
-    let before = move || match kind.get() {
-        Kind::Nightly => "since the run before",
-        Kind::Prs => "red on the newest PR, green before",
-    };
-    let fixed_note = move || {
-        let longest = tiles.read().as_ref().map_or(0, |t| t.longest_fixed);
-        let (one, many) = match kind.get() {
-            Kind::Nightly => ("failed run", "failed runs"),
-            Kind::Prs => ("red PR", "red PRs"),
-        };
-        match longest {
-            0 => "failed before, passed now".to_owned(),
-            n => {
-                let mut text = String::from("longest was ");
-                text.push_str(&plural(u64::from(n), one, many));
-                text
-            }
-        }
-    };
-    let (flaky_head, flaky_note) = (
-        move || {
-            if is_legacy.get() {
-                "Flaky (mixed results)"
-            } else {
-                "Flaky"
-            }
-        },
-        move || {
-            if is_legacy.get() {
-                "jobs with a result that differs from an older attempt"
-            } else {
-                "jobs that failed and passed on one commit"
-            }
-        },
-    );
-    view! {
-        <section class="tiles" aria-label="Summary">
-            <LastRunTile tiles kind />
-            <NumberTile
-                name="tile-broken"
-                head=Signal::stored("Newly broken")
-                class="tile__number bad"
-                value=number(|t| Some(t.broken))
-                note=Signal::derive(move || before().to_owned())
-                href=Signal::derive(move || links.read().broken.clone())
-                on_follow
-            />
-            <NumberTile
-                name="tile-fixed"
-                head=Signal::stored("Fixed")
-                class="tile__number good"
-                value=number(|t| Some(t.fixed))
-                note=Signal::derive(fixed_note)
-                href=Signal::derive(move || links.read().fixed.clone())
-                on_follow
-            />
-            <NumberTile
-                name="tile-flaky"
-                head=Signal::derive(flaky_head)
-                class="tile__number warn"
-                value=number(|t| t.flaky)
-                note=Signal::derive(move || flaky_note().to_owned())
-                href=Signal::derive(move || links.read().flaky.clone())
-                on_follow
-            />
-            <RateTile tiles kind />
-        </section>
-    }
-}
-
-/// A number that is a link.
-#[component]
-fn NumberTile(
-    name: &'static str,
-    head: Signal<&'static str>,
-    class: &'static str,
-    value: Signal<String>,
-    note: Signal<String>,
-    href: Signal<String>,
-    on_follow: Callback<String>,
-) -> impl IntoView {
-    let follow = move |event: leptos::ev::MouseEvent| {
-        if !event.ctrl_key() && !event.meta_key() && !event.shift_key() {
-            event.prevent_default();
-            on_follow.run(href.get_untracked());
-        }
-    };
-    view! {
-        <div class="tile" data-testid=name data-value=value>
-            <h2 class="tile__head">{head}</h2>
-            <a class=class href=href on:click=follow>{value}</a>
-            <p class="tile__note">{note}</p>
-        </div>
-    }
-}
-
-/// The newest run: all jobs and the required ones.
-#[component]
-fn LastRunTile(tiles: Memo<Option<Arc<Tiles>>>, kind: Memo<Kind>) -> impl IntoView {
-    let head = move || {
-        let (nightly, newest) = (kind.get() == Kind::Nightly, tiles.get());
-        let numbers: Vec<String> = newest
-            .iter()
-            .flat_map(|t| t.newest.iter())
-            .map(|n| run_name(*n, kind.get()))
-            .collect();
-        let mut text = String::from(if nightly {
-            "Last nightly · "
-        } else {
-            "Newest · "
-        });
-        text.push_str(&numbers.join(", "));
-        text
-    };
-    let last = move || {
-        tiles
-            .read()
-            .as_ref()
-            .map(|t| t.last_run)
-            .unwrap_or_default()
-    };
-    let value = move || last().value();
-    let passed = move || match last() {
-        run if run.of == 0 => "n/a".to_owned(),
-        run => run.passed.to_string(),
-    };
-    let required = move || {
-        let found = tiles.read().as_ref().and_then(|t| t.required);
-        found.map_or_else(|| "n/a".to_owned(), |r| r.value())
-    };
-    let red = move || {
-        let failed = tiles
-            .read()
-            .as_ref()
-            .and_then(|t| t.required)
-            .map_or(0, |r| r.failed);
-        (failed > 0).then(|| {
-            view! { <span class="bad">{format!(" · {failed} required failing")}</span> }
-        })
-    };
-    let others = move || {
+    let draw = move || {
         let tiles = tiles.read();
-        let tiles = tiles.as_ref()?;
-        let required = tiles.required?;
-        let (k, n) = (
-            tiles.last_run.passed - required.passed,
-            tiles.last_run.of - required.of,
-        );
-        Some(format!(" · others {k}/{n}"))
+        Nodes::list(number_tiles(
+            tiles.as_deref(),
+            kind.get(),
+            &links.read(),
+            is_legacy.get(),
+        ))
     };
-    view! {
-        <div class="tile tile--wide" data-testid="tile-last-run" data-value=value>
-            <h2 class="tile__head">{head}</h2>
-            <p class="tile__number">
-                {passed}
-                <small>{move || format!(" of {} passed", last().of)}</small>
-            </p>
-            <p class="tile__note">
-                <span data-testid="tile-required" data-value=required>
-                    "required "
-                    <b>{required}</b>
-                </span>
-                {others}
-                {red}
-            </p>
-            <p class="tile__note">{move || aside(&last())}</p>
-        </div>
-    }
-}
-
-/// What the big number leaves out.
-fn aside(run: &LastRun) -> String {
-    let mut parts = Vec::new();
-    if run.running > 0 {
-        let done = run.of - run.running;
-        parts.push(format!("in progress, {done} of {} done", run.of));
-    }
-    if run.skipped > 0 {
-        parts.push(format!("+ {} skipped", run.skipped));
-    }
-    if run.missing > 0 {
-        parts.push(format!("{} missing (in the run before)", run.missing));
-    }
-    parts.join(", ")
-}
-
-/// Pass rate over the window, with the outcomes of each run as stacked bars.
-#[component]
-fn RateTile(tiles: Memo<Option<Arc<Tiles>>>, kind: Memo<Kind>) -> impl IntoView {
+    let follow = move |event: ev::MouseEvent| {
+        if event.ctrl_key() || event.meta_key() || event.shift_key() {
+            return;
+        }
+        if let Some(href) = browser::attribute_at(&event, "data-follow") {
+            event.prevent_default();
+            on_follow.run(href);
+        }
+    };
     let rate = move || tiles.read().as_ref().and_then(|t| t.rate);
     let value = move || rate().map_or_else(|| "n/a".to_owned(), |r| r.to_string());
-    let bars = Memo::new(move |_| {
-        tiles
-            .read()
-            .as_ref()
-            .map(|t| t.bars.clone())
-            .unwrap_or_default()
-    });
     let columns = Signal::derive(move || {
         let kind = kind.get();
-        bars.read()
+        let tiles = tiles.read();
+        tiles
             .iter()
+            .flat_map(|t| &t.bars)
             .map(|bar| column(bar, kind))
             .collect::<Vec<_>>()
     });
     let max = Signal::derive(move || {
-        f64::from(
-            bars.read()
-                .iter()
-                .map(|b| b.results.all())
-                .max()
-                .unwrap_or_default(),
-        )
+        let tiles = tiles.read();
+        let highest = tiles
+            .iter()
+            .flat_map(|t| &t.bars)
+            .map(|b| b.results.all())
+            .max();
+        f64::from(highest.unwrap_or_default())
     });
-    let head = move || match kind.get() {
-        Kind::Nightly => format!("Nightly pass rate · last {} runs", bars.read().len()),
-        Kind::Prs => format!("Pass rate · last {} pull requests", bars.read().len()),
+    let head = move || {
+        let n = tiles.read().as_ref().map_or(0, |t| t.bars.len());
+        let mut words = String::from(match kind.get() {
+            Kind::Nightly => "Nightly pass rate · last ",
+            Kind::Prs => "Pass rate · last ",
+        });
+        words.push_str(&match kind.get() {
+            Kind::Nightly => plural(n as u64, "run", "runs"),
+            Kind::Prs => plural(n as u64, "pull request", "pull requests"),
+        });
+        words
     };
     let caption = Signal::derive(move || {
         let mut text = String::from("Results by run, oldest first; pass rate over all ");
@@ -266,14 +94,176 @@ fn RateTile(tiles: Memo<Option<Arc<Tiles>>>, kind: Memo<Kind>) -> impl IntoView 
         text
     });
     view! {
-        <div class="tile tile--chart" data-testid="tile-rate" data-value=value>
-            <h2 class="tile__head">
-                {head}
-                <span class="tile__aside">{move || percent(rate())}</span>
-            </h2>
-            <Bars columns max caption />
-        </div>
+        <section class="tiles" aria-label="Summary" on:click=follow>
+            {drawn(draw)}
+            <div class="tile tile--chart" data-testid="tile-rate" data-value=value>
+                <h2 class="tile__head">
+                    {head}
+                    <span class="tile__aside">{move || percent(rate())}</span>
+                </h2>
+                <Bars columns max caption />
+            </div>
+        </section>
     }
+}
+
+fn tile(name: &'static str, class: &'static str, value: String, head: String) -> Node {
+    el("div")
+        .with("data-testid", name)
+        .class(class)
+        .with("data-value", value)
+        .child(el("h2").class("tile__head").text(head))
+}
+
+fn note(words: String) -> Node {
+    el("p").class("tile__note").text(words)
+}
+
+/// The tiles of one number each.
+fn number_tiles(
+    tiles: Option<&Tiles>,
+    kind: Kind,
+    links: &TileLinks,
+    is_legacy: bool,
+) -> Vec<Node> {
+    let number = |n: Option<u32>| n.map_or_else(|| "n/a".to_owned(), |n| n.to_string());
+    let linked = |name, class, head: &str, n: Option<u32>, href: &String, words: String| {
+        let link = el("a")
+            .class(class)
+            .with("href", href.clone())
+            .with("data-follow", href.clone())
+            .text(number(n));
+        tile(name, "tile", number(n), head.to_owned())
+            .child(link)
+            .child(note(words))
+    };
+    let (since, flaky) = (
+        match kind {
+            Kind::Nightly => "since the run before",
+            Kind::Prs => "red on the newest PR, green before",
+        },
+        if is_legacy {
+            "jobs with a result that differs from an older attempt"
+        } else {
+            "jobs that failed and passed on one commit"
+        },
+    );
+    let flaky_head = if is_legacy {
+        "Flaky (mixed results)"
+    } else {
+        "Flaky"
+    };
+    vec![
+        last_run(tiles, kind),
+        linked(
+            "tile-broken",
+            "tile__number bad",
+            "Newly broken",
+            tiles.map(|t| t.broken),
+            &links.broken,
+            since.to_owned(),
+        ),
+        linked(
+            "tile-fixed",
+            "tile__number good",
+            "Fixed",
+            tiles.map(|t| t.fixed),
+            &links.fixed,
+            ended(tiles.map_or(0, |t| t.longest_fixed), kind),
+        ),
+        linked(
+            "tile-flaky",
+            "tile__number warn",
+            flaky_head,
+            tiles.and_then(|t| t.flaky),
+            &links.flaky,
+            flaky.to_owned(),
+        ),
+    ]
+}
+
+/// What the fixed jobs got over.
+fn ended(longest: u32, kind: Kind) -> String {
+    let (one, many) = match kind {
+        Kind::Nightly => ("failed run", "failed runs"),
+        Kind::Prs => ("red PR", "red PRs"),
+    };
+    if longest == 0 {
+        return "failed before, passed now".to_owned();
+    }
+    let mut text = String::from("longest was ");
+    text.push_str(&plural(u64::from(longest), one, many));
+    text
+}
+
+/// The newest run: all jobs, and the required ones.
+fn last_run(tiles: Option<&Tiles>, kind: Kind) -> Node {
+    let newest = tiles.map(|t| t.newest.as_slice()).unwrap_or_default();
+    let numbers: Vec<String> = newest.iter().map(|n| run_name(*n, kind)).collect();
+    let mut head = String::from(if kind == Kind::Nightly {
+        "Last nightly · "
+    } else {
+        "Newest · "
+    });
+    head.push_str(&numbers.join(", "));
+    let run = tiles.map(|t| t.last_run).unwrap_or_default();
+    let passed = if run.of == 0 {
+        "n/a".to_owned()
+    } else {
+        run.passed.to_string()
+    };
+    let mut of = String::from(" of ");
+    of.push_str(&run.of.to_string());
+    of.push_str(" passed");
+    let number = el("p")
+        .class("tile__number")
+        .text(passed)
+        .child(el("small").text(of));
+    let required = tiles.and_then(|t| t.required);
+    let value = required.map_or_else(|| "n/a".to_owned(), |r| r.value());
+    let failing = required.map(|r| r.failed).filter(|n| *n > 0).map(|n| {
+        let mut words = String::from(" · ");
+        words.push_str(&n.to_string());
+        words.push_str(" failing");
+        el("span").class("bad").text(words)
+    });
+    let required_note = el("p").class("tile__note").child(
+        el("span")
+            .with("data-testid", "tile-required")
+            .with("data-value", value.clone())
+            .text("required ")
+            .child(el("b").text(value)),
+    );
+    tile("tile-last-run", "tile tile--wide", run.value(), head)
+        .child(number)
+        .child(required_note.child_some(failing))
+        .child(note(aside(&run, required.as_ref())))
+}
+
+/// What the big number leaves out.
+fn aside(run: &LastRun, required: Option<&LastRun>) -> String {
+    let mut parts = Vec::new();
+    if let Some(required) = required {
+        parts.push(format!(
+            "others {}/{}",
+            run.passed - required.passed,
+            run.of - required.of
+        ));
+    }
+    if run.running > 0 {
+        parts.push(format!(
+            "in progress, {} of {} done",
+            run.of - run.running,
+            run.of
+        ));
+    }
+    if run.skipped > 0 {
+        parts.push(format!("+ {} skipped", run.skipped));
+    }
+    if run.missing > 0 {
+        parts.push(format!("{} missing (in the run before)", run.missing));
+    }
+    parts.join(" · ")
 }
 
 fn column(bar: &Bar, kind: Kind) -> BarColumn {

@@ -2,7 +2,10 @@
 
 use leptos::{ev, prelude::*};
 
+use tailorbird_core::url::View;
+
 use crate::browser;
+use crate::ui::node::{Node, Nodes, drawn, el};
 use crate::ui::{Button, ButtonLook, Icon, IconShape};
 
 /// A view to go to.
@@ -40,9 +43,9 @@ pub fn TopBar(
     is_loading: Signal<bool>,
     /// The theme in force, as a picture.
     theme_icon: Signal<IconShape>,
-    /// Called with the word of a view that was chosen.
+    /// Called with the view that was chosen.
     #[prop(into)]
-    on_view: Callback<&'static str>,
+    on_view: Callback<View>,
     /// Called to load again.
     #[prop(into)]
     on_reload: Callback<()>,
@@ -56,6 +59,17 @@ pub fn TopBar(
     #[prop(into)]
     on_help: Callback<()>,
 ) -> impl IntoView {
+    let on_tab = move |event: ev::MouseEvent| {
+        // With a modifier it is the browser's: a new tab or window.
+        if event.ctrl_key() || event.meta_key() || event.shift_key() {
+            return;
+        }
+        let view = browser::attribute_at(&event, "data-act").and_then(|id| View::parse(&id));
+        if let Some(view) = view {
+            event.prevent_default();
+            on_view.run(view);
+        }
+    };
     view! {
         <header class="bar" id="bar">
             <span class="bar__brand">
@@ -63,14 +77,8 @@ pub fn TopBar(
                 "Tailorbird"
             </span>
             <span class="bar__project">{title}</span>
-            <nav class="bar__tabs" aria-label="Views">
-                <For
-                    each=move || tabs.get()
-                    key=|tab| (tab.id, tab.href.clone(), tab.is_present, tab.count)
-                    let:tab
-                >
-                    {draw_tab(tab, on_view)}
-                </For>
+            <nav class="bar__tabs" aria-label="Views" on:click=on_tab>
+                {drawn(move || Nodes::list(tabs.read().iter().map(draw_tab).collect()))}
             </nav>
             <span class="bar__right">
                 <span class="bar__source" title=source_title>{source}</span>
@@ -119,7 +127,7 @@ pub fn TopBar(
     }
 }
 
-fn draw_tab(tab: Tab, on_view: Callback<&'static str>) -> impl IntoView {
+fn draw_tab(tab: &Tab) -> Node {
     let class = if tab.is_present {
         "bar__tab bar__tab--present"
     } else {
@@ -132,26 +140,15 @@ fn draw_tab(tab: Tab, on_view: Callback<&'static str>) -> impl IntoView {
     };
     let count = tab
         .count
-        .map(|n| view! { <span class=count_class>{n}</span> });
+        .map(|n| el("span").class(count_class).text(n.to_string()));
     let mut test_id = String::from("tab-");
     test_id.push_str(tab.id);
-    let follow = move |event: ev::MouseEvent| {
-        // With a modifier it is the browser's: a new tab or window.
-        if !event.ctrl_key() && !event.meta_key() && !event.shift_key() {
-            event.prevent_default();
-            on_view.run(tab.id);
-        }
-    };
-    view! {
-        <a
-            class=class
-            href=tab.href
-            data-testid=test_id
-            aria-current=tab.is_present.then_some("page")
-            on:click=follow
-        >
-            {tab.name}
-            {count}
-        </a>
-    }
+    el("a")
+        .with("data-testid", test_id)
+        .class(class)
+        .with("href", tab.href.clone())
+        .with("data-act", tab.id)
+        .with_some("aria-current", tab.is_present.then_some("page"))
+        .text(tab.name)
+        .child_some(count)
 }

@@ -6,6 +6,7 @@ use tailorbird_core::stats::Weather;
 use tailorbird_core::view::CellView;
 use tailorbird_core::{Kind, Outcome, Verdict};
 
+use crate::ui::node::{Node, el};
 use crate::ui::{self, BadgeLook};
 
 /// A streak of this many failed results is drawn solid.
@@ -96,7 +97,7 @@ pub const fn state_look(state: State) -> BadgeLook {
 }
 
 /// The picture of a weather.
-pub const fn weather_picture(weather: Weather) -> ui::Weather {
+pub const fn weather(weather: Weather) -> ui::Weather {
     match weather {
         Weather::Stormy => ui::Weather::Stormy,
         Weather::Rainy => ui::Weather::Rainy,
@@ -109,4 +110,10 @@ pub const fn weather_picture(weather: Weather) -> ui::Weather {
 /// A number, or `n/a`.
 pub fn number(n: Option<u32>) -> String {
     n.map_or_else(|| "n/a".to_owned(), |n| n.to_string())
+}
+
+/// A number for a cell of the table: `n/a` is faint.
+pub fn figure(n: Option<u32>) -> Node {
+    let class = if n.is_some() { "" } else { "muted" };
+    el("span").class(class).text(number(n))
 }

@@ -1,6 +1,6 @@
 //! A share as a bar. Decoration beside the number, which is text.
 
-use leptos::prelude::*;
+use super::node::{Node, el};
 
 /// A share from 0 to 1 in whole percent, cut to that range. A share that is neither empty nor full
 /// never looks so.
@@ -20,35 +20,19 @@ pub(super) fn percent(share: f64) -> String {
     whole.to_string()
 }
 
-/// A bar of a share and its rest.
-#[component]
-pub fn Meter(
-    /// The share, 0 to 1; None draws an empty frame.
-    #[prop(into)]
-    share: Signal<Option<f64>>,
-) -> impl IntoView {
-    let width = move || {
-        share.get().map_or_else(
-            || String::from("0"),
-            |share| {
-                let mut width = percent(share);
-                width.push('%');
-                width
-            },
-        )
+/// A bar of a share (0 to 1) and its rest; None draws an empty frame.
+pub fn meter(share: Option<f64>) -> Node {
+    let class = if share.is_some() {
+        "meter"
+    } else {
+        "meter meter--none"
     };
-    let class = move || {
-        if share.get().is_some() {
-            "meter"
-        } else {
-            "meter meter--none"
-        }
-    };
-    view! {
-        <span class=class aria-hidden="true">
-            <span class="meter__fill" style:width=width></span>
-        </span>
-    }
+    let mut width = share.map_or_else(|| "0".to_owned(), percent);
+    width.push('%');
+    el("span")
+        .class(class)
+        .with("aria-hidden", "true")
+        .child(el("span").class("meter__fill").with("style:width", width))
 }
 
 #[cfg(test)]

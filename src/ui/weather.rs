@@ -1,6 +1,6 @@
 //! Five pictures of weather, from good to bad, with their words.
 
-use leptos::prelude::*;
+use super::node::{Node, el};
 
 /// The weather, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,26 +58,22 @@ impl Weather {
     }
 }
 
-/// A picture of the weather; a dash where there is none.
-#[component]
-pub fn WeatherIcon(
-    /// Which weather; None where there is nothing to judge.
-    #[prop(into)]
-    weather: Signal<Option<Weather>>,
-) -> impl IntoView {
-    let paths = move || weather.get().map_or(("", "", "M5 8h6"), Weather::paths);
-    let words = move || weather.get().map_or("no weather", Weather::as_str);
-    let falling = move || match weather.get() {
+/// A picture of the weather; a dash where there is nothing to judge.
+pub fn weather_picture(weather: Option<Weather>) -> Node {
+    let (sun, cloud, falling) = weather.map_or(("", "", "M5 8h6"), Weather::paths);
+    let words = weather.map_or("no weather", Weather::as_str);
+    let class = match weather {
         Some(Weather::Stormy) => "weather__bolt",
         Some(_) => "weather__drops",
         None => "weather__cloud",
     };
-    view! {
-        <svg class="weather" viewBox="0 0 16 16" role="img" aria-label=words>
-            <title>{words}</title>
-            <path class="weather__sun" d=move || paths().0></path>
-            <path class="weather__cloud" d=move || paths().1></path>
-            <path class=falling d=move || paths().2></path>
-        </svg>
-    }
+    let path = |class: &'static str, d: &'static str| el("path").class(class).with("d", d);
+    el("svg")
+        .class("weather")
+        .with("viewBox", "0 0 16 16")
+        .with("role", "img")
+        .with("aria-label", words)
+        .child(path("weather__sun", sun))
+        .child(path("weather__cloud", cloud))
+        .child(path(class, falling))
 }

@@ -16,7 +16,7 @@ const APP_BUDGET: u64 = 215_000;
 /// Bytes of the sample data, which a page with data of its own never asks for.
 const SAMPLE_BUDGET: u64 = 150_000;
 /// The folder of the built page that holds the sample.
-const SAMPLE_DIR: &str = "data";
+const SAMPLE_DIR: &str = "sample";
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 struct Sum {

@@ -1,0 +1,141 @@
+//! The lines of the table that are on the page: which of them have to be drawn anew, and how high
+//! the opened ones are.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use tailorbird_core::view::{self, Item, Table};
+
+use super::job_detail::{detail_id, job_detail};
+use super::job_line::{Place, group_line, job_line};
+use super::job_table::{Lines, id_of};
+use crate::browser;
+use crate::state::Stage;
+use crate::ui::node::Node;
+
+/// What a drawn line depends on: while it is the same, the line is.
+pub(super) struct Drawn {
+    key: u64,
+    /// Held, so that no later table can be mistaken for it.
+    table: Arc<Table>,
+    item: Item,
+    offset: f64,
+    has_tab_stop: bool,
+    is_open: bool,
+}
+
+impl PartialEq for Drawn {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key
+            && Arc::ptr_eq(&self.table, &other.table)
+            && self.item == other.item
+            && self.offset.total_cmp(&other.offset).is_eq()
+            && self.has_tab_stop == other.has_tab_stop
+            && self.is_open == other.is_open
+    }
+}
+
+/// The lines, each with a key: twice its number, and one more for the details of an opened row.
+/// `memory` holds what was drawn before, so that only what differs is made.
+pub(super) fn draw(
+    lines: Lines,
+    numbers: &[usize],
+    memory: &mut Vec<Drawn>,
+) -> Vec<(u64, Option<Node>)> {
+    let Some(stage) = lines.rows.stage.get() else {
+        return Vec::new();
+    };
+    let shown = lines.rows.shown.get();
+    let (layout, open, cursor) = (lines.layout.get(), lines.open.read(), lines.cursor.get());
+    let mut out = Vec::with_capacity(numbers.len());
+    let before = std::mem::take(memory);
+    for &line in numbers {
+        let Some(item) = shown.items.get(line) else {
+            continue;
+        };
+        let id = (!open.is_empty()).then(|| id_of(&stage, item)).flatten();
+        let now = Drawn {
+            key: line as u64 * 2,
+            table: Arc::clone(&stage.table),
+            item: item.clone(),
+            offset: layout.offset(line),
+            has_tab_stop: cursor == line,
+            is_open: id.is_some_and(|id| open.contains(&id)),
+        };
+        // Heads of groups change with the filter, so they are always made.
+        let is_same = matches!(item, Item::Row(_)) && before.contains(&now);
+        if is_same {
+            out.push((now.key, None));
+            out.extend(now.is_open.then_some((now.key + 1, None)));
+        } else {
+            make(lines, &stage, line, &now, &mut out);
+        }
+        memory.push(now);
+    }
+    out
+}
+
+/// Makes one line, and its details where it is opened.
+fn make(lines: Lines, stage: &Stage, line: usize, now: &Drawn, out: &mut Vec<(u64, Option<Node>)>) {
+    let place = Place {
+        line,
+        offset: now.offset,
+        has_tab_stop: now.has_tab_stop,
+    };
+    match &now.item {
+        Item::Group(at) => {
+            let shown = lines.rows.shown.read();
+            let group = shown.groups.get(*at as usize);
+            out.extend(group.map(|g| (now.key, Some(group_line(g, place)))));
+        }
+        Item::Row(at) => {
+            let kind = stage.table.kind;
+            let Some(row) = view::row(stage.store(), &stage.table, *at) else {
+                return;
+            };
+            out.push((now.key, Some(job_line(&row, place, now.is_open, kind))));
+            let found = stage.table.rows.get(*at as usize).filter(|_| now.is_open);
+            let hosts = &stage.loaded.config.link_hosts;
+            let detail = found.and_then(|r| view::detail(stage.store(), r, hosts));
+            if let Some(detail) = detail {
+                let top = now.offset + lines.line_height.get();
+                out.push((now.key + 1, Some(job_detail(&detail, &row, kind, top))));
+            }
+        }
+    }
+}
+
+/// Measures the details of opened rows in sight once they are drawn, so that what is below them
+/// finds its place in the same frame.
+pub(super) fn measure_opened(lines: Lines, range: Memo<Range<usize>>) {
+    let frame = StoredValue::new(None::<browser::Guard>);
+    let measure = move || {
+        let Some(open) = lines.open.try_get_untracked() else {
+            return;
+        };
+        let known = lines.heights.get_untracked();
+        let new = open.into_iter().filter_map(|id| {
+            let height = browser::height_of_id(&detail_id(&id));
+            // Rows out of sight are not on the page; they keep their height.
+            (height > 0.0 && known.get(&id) != Some(&height)).then_some((id, height))
+        });
+        let new: Vec<_> = new.collect();
+        if !new.is_empty() {
+            lines.heights.update(|heights| heights.extend(new));
+        }
+    };
+    let later = move || frame.set_value(Some(browser::next_frame(measure)));
+    Effect::new(move || {
+        let _ = (
+            range.read(),
+            lines.rows.stage.read(),
+            lines.rows.shown.read(),
+        );
+        if !lines.open.read().is_empty() {
+            later();
+        }
+    });
+    let guard = browser::on_scroll_or_resize(later);
+    on_cleanup(move || drop(guard));
+}
