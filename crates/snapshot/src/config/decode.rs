@@ -70,7 +70,8 @@ pub fn decode(bytes: &[u8], place: &str) -> Result<(Config, Vec<Issue>), ConfigE
         }
         _ => {}
     }
-    let mut config = read::config(&node).map_err(|wrong| ConfigError::Field {
+    let mut config = Config::default();
+    read::config(&node, &mut config).map_err(|wrong| ConfigError::Field {
         place: place.to_owned(),
         field: wrong.field,
         wanted: wrong.wanted,

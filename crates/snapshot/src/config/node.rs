@@ -28,7 +28,8 @@ pub(super) struct Wrong {
     pub(super) wanted: &'static str,
 }
 
-type Read<T> = Result<T, Wrong>;
+/// Whether a field was read.
+pub(super) type Read = Result<(), Wrong>;
 
 impl Node {
     /// The value of the last key of this name, where this is an object.
@@ -39,82 +40,103 @@ impl Node {
         fields.iter().rev().find(|f| f.0 == key).map(|f| &f.1)
     }
 
-    /// Hands each field to `read`: key, value, path.
-    pub(super) fn fields(
-        &self,
-        at: &str,
-        read: &mut dyn FnMut(&str, &Node, &str) -> Read<()>,
-    ) -> Read<()> {
+    /// Hands each field of an object to `read`: key, value, path.
+    pub(super) fn fields(&self, at: &str, read: &mut dyn FnMut(&str, &Node, &str) -> Read) -> Read {
         let Self::Object(fields) = self else {
             return wrong(if at.is_empty() { "it" } else { at }, "an object");
         };
+        let dot = if at.is_empty() { "" } else { "." };
         for (key, value) in fields {
-            let dot = if at.is_empty() { "" } else { "." };
             read(key, value, &[at, dot, key].concat())?;
         }
         Ok(())
     }
 
-    /// A list, each item read by `read`: value, path.
-    pub(super) fn list<T>(&self, at: &str, read: fn(&Node, &str) -> Read<T>) -> Read<Vec<T>> {
+    /// A list, each item filled by `read`: value, path, item.
+    pub(super) fn list<T: Default>(
+        &self,
+        at: &str,
+        out: &mut Vec<T>,
+        read: fn(&Node, &str, &mut T) -> Read,
+    ) -> Read {
         let Self::List(items) = self else {
             return wrong(at, "a list");
         };
-        let mut list = Vec::new();
+        out.clear();
         for (i, item) in items.iter().enumerate() {
-            list.push(read(item, &format!("{at}[{i}]"))?);
+            let mut value = T::default();
+            read(item, &format!("{at}[{i}]"), &mut value)?;
+            out.push(value);
         }
-        Ok(list)
+        Ok(())
     }
 
-    pub(super) fn texts(&self, at: &str) -> Read<Vec<String>> {
-        self.list(at, Self::text)
+    /// A list of strings.
+    pub(super) fn texts(&self, at: &str, out: &mut Vec<String>) -> Read {
+        self.list(at, out, Self::text)
     }
 
-    pub(super) fn text(&self, at: &str) -> Read<String> {
-        match self {
-            Self::Text(text) => Ok(text.clone()),
-            _ => wrong(at, "a string"),
-        }
+    /// A string.
+    pub(super) fn text(&self, at: &str, out: &mut String) -> Read {
+        let Some(text) = self.as_text() else {
+            return wrong(at, "a string");
+        };
+        text.clone_into(out);
+        Ok(())
     }
 
     /// A string; None for null.
-    pub(super) fn text_or_null(&self, at: &str) -> Read<Option<String>> {
-        match self {
-            Self::Null => Ok(None),
-            _ => self.text(at).map(Some),
+    pub(super) fn text_or_null(&self, at: &str, out: &mut Option<String>) -> Read {
+        if let Self::Null = self {
+            *out = None;
+            return Ok(());
+        }
+        self.text(at, out.get_or_insert_default())
+    }
+
+    /// The string, where it is one.
+    pub(super) fn as_text(&self) -> Option<&str> {
+        if let Self::Text(text) = self {
+            Some(text)
+        } else {
+            None
         }
     }
 
-    pub(super) fn whole(&self, at: &str) -> Read<u64> {
-        match self {
-            Self::Whole(n) => Ok(*n),
-            _ => wrong(at, "a whole number"),
-        }
+    /// A whole number.
+    pub(super) fn whole(&self, at: &str, out: &mut u64) -> Read {
+        let Self::Whole(n) = self else {
+            return wrong(at, "a whole number");
+        };
+        *out = *n;
+        Ok(())
     }
 
-    pub(super) fn count(&self, at: &str) -> Read<u32> {
-        match u32::try_from(self.whole(at)?) {
-            Ok(n) => Ok(n),
-            Err(_) => wrong(at, "a whole number up to 4,294,967,295"),
+    /// A whole number of 32 bits.
+    pub(super) fn count(&self, at: &str, out: &mut u32) -> Read {
+        let mut n = 0;
+        self.whole(at, &mut n)?;
+        match u32::try_from(n) {
+            Ok(n) => *out = n,
+            Err(_) => return wrong(at, "a whole number up to 4,294,967,295"),
         }
+        Ok(())
     }
 
-    pub(super) fn decimal(&self, at: &str) -> Read<f64> {
-        match self {
-            #[expect(
-                clippy::cast_precision_loss,
-                reason = "a number that is meant as a decimal one"
-            )]
-            Self::Whole(n) => Ok(*n as f64),
-            Self::Decimal(n) => Ok(*n),
-            _ => wrong(at, "a number"),
-        }
+    /// Any number.
+    pub(super) fn decimal(&self, at: &str, out: &mut f64) -> Read {
+        *out = match self {
+            #[expect(clippy::cast_precision_loss, reason = "it is meant as a decimal one")]
+            Self::Whole(n) => *n as f64,
+            Self::Decimal(n) => *n,
+            _ => return wrong(at, "a number"),
+        };
+        Ok(())
     }
 }
 
 /// The answer for a field of another type.
-pub(super) fn wrong<T>(field: &str, wanted: &'static str) -> Read<T> {
+pub(super) fn wrong(field: &str, wanted: &'static str) -> Read {
     Err(Wrong {
         field: field.to_owned(),
         wanted,

@@ -1,197 +1,140 @@
 //! A JSON value to a [`Config`], field by field. Unknown fields are ignored, missing ones keep
-//! their default, a key that stands twice counts as it stood last.
+//! their default, a value that stands twice counts as it stood last.
 
-use super::node::{Node, Wrong, wrong};
+use super::node::{Node, Read, wrong};
 use super::types::{
     Category, Config, Counterpart, Limits, Owner, Project, Rename, Required, RequiredFrom, Role,
     Steps, Thresholds, Workflow,
 };
 
-type Read<T> = Result<T, Wrong>;
-
 /// Reads the whole configuration; what is out of range is not looked at.
-pub(super) fn config(node: &Node) -> Read<Config> {
-    let mut out = Config::default();
-    node.fields("", &mut |key, value, at| {
-        match key {
-            "version" => out.version = value.count(at)?,
-            "title" => out.title = value.text(at)?,
-            "projects" => out.projects = value.list(at, project)?,
-            "owners" => out.owners = value.list(at, owner)?,
-            "categories" => out.categories = value.list(at, category)?,
-            "dimensions" => {
-                out.dimensions.clear();
-                value.fields(at, &mut |dimension, values, at| {
-                    let values = values.texts(at)?;
-                    out.dimensions.insert(dimension.to_owned(), values);
-                    Ok(())
-                })?;
-            }
-            "renames" => out.renames = value.list(at, rename)?,
-            "counterparts" => out.counterparts = value.list(at, counterpart)?,
-            "steps" => out.steps = steps(value, at)?,
-            "required" => out.required = required(value, at)?,
-            "thresholds" => out.thresholds = thresholds(value, at)?,
-            "runs" => out.runs = value.count(at)?,
-            "data" => out.data = value.texts(at)?,
-            "link_hosts" => out.link_hosts = value.texts(at)?,
-            "limits" => out.limits = limits(value, at)?,
-            "stale_after_hours" => out.stale_after_hours = value.count(at)?,
-            _ => {}
+pub(super) fn config(node: &Node, out: &mut Config) -> Read {
+    node.fields("", &mut |key, value, at| match key {
+        "version" => value.count(at, &mut out.version),
+        "title" => value.text(at, &mut out.title),
+        "projects" => value.list(at, &mut out.projects, project),
+        "owners" => value.list(at, &mut out.owners, owner),
+        "categories" => value.list(at, &mut out.categories, category),
+        "dimensions" => {
+            out.dimensions.clear();
+            value.fields(at, &mut |key, value, at| {
+                value.texts(at, out.dimensions.entry(key.to_owned()).or_default())
+            })
         }
-        Ok(())
-    })?;
-    Ok(out)
-}
-
-fn project(node: &Node, at: &str) -> Read<Project> {
-    let mut out = Project::default();
-    node.fields(at, &mut |key, value, at| {
-        match key {
-            "id" => out.id = value.text(at)?,
-            "name" => out.name = value.text(at)?,
-            "repository" => out.repository = value.text(at)?,
-            "workflows" => out.workflows = value.list(at, workflow)?,
-            _ => {}
-        }
-        Ok(())
-    })?;
-    Ok(out)
-}
-
-fn workflow(node: &Node, at: &str) -> Read<Workflow> {
-    let mut out = Workflow::default();
-    node.fields(at, &mut |key, value, at| {
-        match key {
-            "file" => out.file = value.text_or_null(at)?,
-            "event" => out.event = value.text_or_null(at)?,
-            "role" => {
-                out.role = match value.text(at)?.as_str() {
-                    "nightly" => Role::Nightly,
-                    "pull-request" => Role::PullRequest,
-                    _ => return wrong(at, "nightly or pull-request"),
-                };
-            }
-            _ => {}
-        }
-        Ok(())
-    })?;
-    Ok(out)
-}
-
-fn owner(node: &Node, at: &str) -> Read<Owner> {
-    let mut out = Owner::default();
-    node.fields(at, &mut |key, value, at| {
-        match key {
-            "patterns" => out.patterns = value.texts(at)?,
-            "group" => out.group = value.text(at)?,
-            "github" => out.github = value.texts(at)?,
-            "chat" => out.chat = value.text_or_null(at)?,
-            _ => {}
-        }
-        Ok(())
-    })?;
-    Ok(out)
-}
-
-fn category(node: &Node, at: &str) -> Read<Category> {
-    let mut out = Category::default();
-    node.fields(at, &mut |key, value, at| {
-        match key {
-            "name" => out.name = value.text(at)?,
-            "patterns" => out.patterns = value.texts(at)?,
-            _ => {}
-        }
-        Ok(())
-    })?;
-    Ok(out)
-}
-
-fn rename(node: &Node, at: &str) -> Read<Rename> {
-    let (from, to) = pair(node, at, ["from", "to"])?;
-    Ok(Rename { from, to })
-}
-
-fn counterpart(node: &Node, at: &str) -> Read<Counterpart> {
-    let (nightly, pull_request) = pair(node, at, ["nightly", "pull_request"])?;
-    Ok(Counterpart {
-        nightly,
-        pull_request,
+        "renames" => value.list(at, &mut out.renames, rename),
+        "counterparts" => value.list(at, &mut out.counterparts, counterpart),
+        "steps" => steps(value, at, &mut out.steps),
+        "required" => required(value, at, &mut out.required),
+        "thresholds" => thresholds(value, at, &mut out.thresholds),
+        "runs" => value.count(at, &mut out.runs),
+        "data" => value.texts(at, &mut out.data),
+        "link_hosts" => value.texts(at, &mut out.link_hosts),
+        "limits" => limits(value, at, &mut out.limits),
+        "stale_after_hours" => value.count(at, &mut out.stale_after_hours),
+        _ => Ok(()),
     })
 }
 
-/// The texts of two keys, empty where they are missing.
-fn pair(node: &Node, at: &str, [first, second]: [&str; 2]) -> Read<(String, String)> {
-    let mut out = (String::new(), String::new());
-    node.fields(at, &mut |key, value, at| {
-        if key == first {
-            out.0 = value.text(at)?;
-        } else if key == second {
-            out.1 = value.text(at)?;
-        }
-        Ok(())
-    })?;
-    Ok(out)
+fn project(node: &Node, at: &str, out: &mut Project) -> Read {
+    node.fields(at, &mut |key, value, at| match key {
+        "id" => value.text(at, &mut out.id),
+        "name" => value.text(at, &mut out.name),
+        "repository" => value.text(at, &mut out.repository),
+        "workflows" => value.list(at, &mut out.workflows, workflow),
+        _ => Ok(()),
+    })
 }
 
-fn steps(node: &Node, at: &str) -> Read<Steps> {
-    let mut out = Steps::default();
-    node.fields(at, &mut |key, value, at| {
-        match key {
-            "setup" => out.setup = value.texts(at)?,
-            "test" => out.test = value.texts(at)?,
-            _ => {}
+fn workflow(node: &Node, at: &str, out: &mut Workflow) -> Read {
+    node.fields(at, &mut |key, value, at| match key {
+        "file" => value.text_or_null(at, &mut out.file),
+        "event" => value.text_or_null(at, &mut out.event),
+        "role" => {
+            out.role = match value.as_text() {
+                Some("nightly") => Role::Nightly,
+                Some("pull-request") => Role::PullRequest,
+                _ => return wrong(at, "nightly or pull-request"),
+            };
+            Ok(())
         }
-        Ok(())
-    })?;
-    Ok(out)
+        _ => Ok(()),
+    })
 }
 
-fn required(node: &Node, at: &str) -> Read<Required> {
-    let mut out = Required::default();
-    node.fields(at, &mut |key, value, at| {
-        match key {
-            "from" => {
-                out.from = match value.text(at)?.as_str() {
-                    "data" => RequiredFrom::Data,
-                    "branch-protection" => RequiredFrom::BranchProtection,
-                    "gatekeeper" => RequiredFrom::Gatekeeper,
-                    "list" => RequiredFrom::List,
-                    _ => return wrong(at, "data, branch-protection, gatekeeper or list"),
-                };
-            }
-            "file" => out.file = value.text_or_null(at)?,
-            "jobs" => out.jobs = value.texts(at)?,
-            _ => {}
-        }
-        Ok(())
-    })?;
-    Ok(out)
+fn owner(node: &Node, at: &str, out: &mut Owner) -> Read {
+    node.fields(at, &mut |key, value, at| match key {
+        "patterns" => value.texts(at, &mut out.patterns),
+        "group" => value.text(at, &mut out.group),
+        "github" => value.texts(at, &mut out.github),
+        "chat" => value.text_or_null(at, &mut out.chat),
+        _ => Ok(()),
+    })
 }
 
-fn thresholds(node: &Node, at: &str) -> Read<Thresholds> {
-    let mut out = Thresholds::default();
-    node.fields(at, &mut |key, value, at| {
-        match key {
-            "flake_window_days" => out.flake_window_days = value.count(at)?,
-            "flake_min" => out.flake_min = value.count(at)?,
-            "promotion_runs" => out.promotion_runs = value.count(at)?,
-            "demotion_failed_runs" => out.demotion_failed_runs = value.count(at)?,
-            "demotion_flake_rate" => out.demotion_flake_rate = value.decimal(at)?,
-            _ => {}
-        }
-        Ok(())
-    })?;
-    Ok(out)
+fn category(node: &Node, at: &str, out: &mut Category) -> Read {
+    node.fields(at, &mut |key, value, at| match key {
+        "name" => value.text(at, &mut out.name),
+        "patterns" => value.texts(at, &mut out.patterns),
+        _ => Ok(()),
+    })
 }
 
-fn limits(node: &Node, at: &str) -> Read<Limits> {
-    let mut out = Limits::default();
-    node.fields(at, &mut |key, value, at| {
-        if key == "max_bytes" {
-            out.max_bytes = value.whole(at)?;
+fn rename(node: &Node, at: &str, out: &mut Rename) -> Read {
+    node.fields(at, &mut |key, value, at| match key {
+        "from" => value.text(at, &mut out.from),
+        "to" => value.text(at, &mut out.to),
+        _ => Ok(()),
+    })
+}
+
+fn counterpart(node: &Node, at: &str, out: &mut Counterpart) -> Read {
+    node.fields(at, &mut |key, value, at| match key {
+        "nightly" => value.text(at, &mut out.nightly),
+        "pull_request" => value.text(at, &mut out.pull_request),
+        _ => Ok(()),
+    })
+}
+
+fn steps(node: &Node, at: &str, out: &mut Steps) -> Read {
+    node.fields(at, &mut |key, value, at| match key {
+        "setup" => value.texts(at, &mut out.setup),
+        "test" => value.texts(at, &mut out.test),
+        _ => Ok(()),
+    })
+}
+
+fn required(node: &Node, at: &str, out: &mut Required) -> Read {
+    node.fields(at, &mut |key, value, at| match key {
+        "from" => {
+            out.from = match value.as_text() {
+                Some("data") => RequiredFrom::Data,
+                Some("branch-protection") => RequiredFrom::BranchProtection,
+                Some("gatekeeper") => RequiredFrom::Gatekeeper,
+                Some("list") => RequiredFrom::List,
+                _ => return wrong(at, "data, branch-protection, gatekeeper or list"),
+            };
+            Ok(())
         }
-        Ok(())
-    })?;
-    Ok(out)
+        "file" => value.text_or_null(at, &mut out.file),
+        "jobs" => value.texts(at, &mut out.jobs),
+        _ => Ok(()),
+    })
+}
+
+fn thresholds(node: &Node, at: &str, out: &mut Thresholds) -> Read {
+    node.fields(at, &mut |key, value, at| match key {
+        "flake_window_days" => value.count(at, &mut out.flake_window_days),
+        "flake_min" => value.count(at, &mut out.flake_min),
+        "promotion_runs" => value.count(at, &mut out.promotion_runs),
+        "demotion_failed_runs" => value.count(at, &mut out.demotion_failed_runs),
+        "demotion_flake_rate" => value.decimal(at, &mut out.demotion_flake_rate),
+        _ => Ok(()),
+    })
+}
+
+fn limits(node: &Node, at: &str, out: &mut Limits) -> Read {
+    node.fields(at, &mut |key, value, at| match key {
+        "max_bytes" => value.whole(at, &mut out.max_bytes),
+        _ => Ok(()),
+    })
 }
