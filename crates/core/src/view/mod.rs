@@ -4,6 +4,7 @@
 mod detail;
 mod export;
 mod group;
+mod json;
 mod order;
 mod row;
 mod select;
