@@ -10,7 +10,7 @@ use tailorbird_core::url::{Column, Sort};
 use tailorbird_core::view::Item;
 
 use super::job_head::JobHead;
-use super::job_line::line_id;
+use super::job_line::{line_id, pixels};
 use super::job_lines::{draw, measure_opened};
 use crate::browser;
 use crate::state::{Rows, Stage};
@@ -126,7 +126,7 @@ pub fn JobTable(
         }
     };
     let row_count = move || (layout.read().count() + 1).to_string();
-    let height = move || format!("{}px", layout.read().height_of_all());
+    let height = move || pixels(layout.read().height_of_all());
     view! {
         <table class="jobs" role="grid" aria-label="Jobs" aria-rowcount=row_count id="jobs">
             <JobHead rows sort on_sort />

@@ -81,7 +81,10 @@ impl Link {
     /// back byte for byte stays whole. The inverse is [`Snapshot::address`].
     pub(crate) fn cut(url: &str) -> (&str, u64) {
         // From the end: a search for "/job/" in each of many thousand addresses takes its time.
-        let cut = url.bytes().rposition(|b| !b.is_ascii_digit()).map_or(0, |at| at + 1);
+        let cut = url
+            .bytes()
+            .rposition(|b| !b.is_ascii_digit())
+            .map_or(0, |at| at + 1);
         let (prefix, digits) = url.split_at_checked(cut).unwrap_or((url, ""));
         if !prefix.ends_with("/job/") {
             return (url, Self::WHOLE);

@@ -94,9 +94,17 @@ impl Json {
     }
 }
 
-/// A number as short as it is exact.
-pub(super) fn exact(number: f64) -> String {
-    serde_json::Number::from_f64(number).map_or_else(|| "null".to_owned(), |n| n.to_string())
+/// A number as short as it is exact: `0.25`, `1`.
+#[must_use]
+pub fn exact(number: f64) -> String {
+    let Some(number) = serde_json::Number::from_f64(number) else {
+        return "null".to_owned();
+    };
+    let mut text = number.to_string();
+    if text.ends_with(".0") {
+        text.truncate(text.len() - 2);
+    }
+    text
 }
 
 #[cfg(test)]
