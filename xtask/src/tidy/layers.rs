@@ -37,8 +37,14 @@ pub(super) fn check(file: &File) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (line, module) in imported(code) {
         if module != layer && !folders.contains(&module.as_str()) {
+            // A rule of its own: an exception for the browser opens no other layer.
+            let rule = if module == "browser" {
+                "layers-browser"
+            } else {
+                "layers"
+            };
             let message = format!("src/{layer}/ may not use `crate::{module}`");
-            findings.push(Finding::new(&file.name, line, "layers", message));
+            findings.push(Finding::new(&file.name, line, rule, message));
         }
     }
     for (number, line) in code.lines().enumerate() {
@@ -136,6 +142,16 @@ mod tests {
             check_text("src/pages/a.rs", "crate::browser::now()").len(),
             1
         );
+    }
+
+    #[test]
+    fn the_browser_is_a_rule_of_its_own() {
+        let file = File {
+            name: "src/components/a.rs".to_owned(),
+            text: "use crate::browser;\nuse crate::pages::X;".to_owned(),
+        };
+        let rules: Vec<&str> = check(&file).iter().map(|finding| finding.rule).collect();
+        assert_eq!(rules, ["layers-browser", "layers"]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! `cargo xtask tidy`: the rules on layers, names, sizes and links that no compiler checks.
 
+mod codes;
 mod crates;
 mod exceptions;
 mod files;

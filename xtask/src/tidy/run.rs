@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 
 use super::finding::Finding;
-use super::{crates, exceptions, files, layers, links, names, shape, styles};
+use super::{codes, crates, exceptions, files, layers, links, names, shape, styles};
 use crate::workspace::Workspace;
 
 /// `cargo xtask tidy`: prints what is wrong; an error if anything is.
@@ -21,6 +21,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
         advice.extend(shape::advise(file));
     }
     findings.extend(styles::check(&files));
+    findings.extend(codes::check(&files));
     let mut findings = exceptions::apply(findings, exists);
     findings.sort();
     for finding in &advice {
