@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use tailorbird_core::Kind;
 use tailorbird_core::format::plural;
 use tailorbird_core::state::State;
 use tailorbird_core::url::{Query, Theme, View};
-use tailorbird_core::{Kind, view};
+use tailorbird_core::view::{self, Table};
 
 use crate::browser;
 use crate::components::{HelpSheet, Moves, Notices, Tab, TopBar};
@@ -93,7 +94,8 @@ fn Bar(
     let source = move || {
         let loaded = data.loaded().read();
         let Some(loaded) = loaded.as_ref() else {
-            return "loading…".to_owned();
+            let failed = !data.problems().read().is_empty();
+            return if failed { "no data" } else { "loading…" }.to_owned();
         };
         let mut text = plural(loaded.sources.len() as u64, "file", "files");
         text.push_str(if loaded.is_partial {
@@ -145,14 +147,20 @@ fn Bar(
 fn tabs(address: Address, rows: Rows) -> Signal<Vec<Tab>> {
     let broken = Memo::new(move |_| {
         let stage = rows.stage.get()?;
-        let runs = address.query().with(|q| q.runs);
-        let table = view::table(stage.store(), Kind::Nightly, runs);
         let is_red = |s| matches!(s, State::Failing { .. } | State::NewlyBroken);
-        let red = table
-            .rows
-            .iter()
-            .filter(|r| is_red(r.stats.standing.state))
-            .count();
+        let count = |table: &Table| {
+            table
+                .rows
+                .iter()
+                .filter(|r| is_red(r.stats.standing.state))
+                .count()
+        };
+        let red = if stage.table.kind == Kind::Nightly {
+            count(&stage.table)
+        } else {
+            let runs = address.query().with(|q| q.runs);
+            count(&view::table(stage.store(), Kind::Nightly, runs))
+        };
         u32::try_from(red)
             .ok()
             .filter(|_| stage.store().has(Kind::Nightly))

@@ -30,13 +30,19 @@ pub fn line_id(line: usize) -> String {
     id
 }
 
-/// A distance from the top, as `transform`.
-pub fn moved_down(pixels: f64) -> String {
+/// Whole pixels, as CSS has them.
+pub fn pixels(length: f64) -> String {
     #[expect(clippy::cast_possible_truncation, reason = "whole pixels are meant")]
-    let pixels = pixels.round() as i64;
+    let mut text = (length.round() as i64).to_string();
+    text.push_str("px");
+    text
+}
+
+/// A distance from the top, as `transform`.
+pub fn moved_down(length: f64) -> String {
     let mut text = String::from("translateY(");
-    text.push_str(&pixels.to_string());
-    text.push_str("px)");
+    text.push_str(&pixels(length));
+    text.push(')');
     text
 }
 

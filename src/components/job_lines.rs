@@ -48,6 +48,12 @@ pub(super) fn draw(
     };
     let shown = lines.rows.shown.get();
     let (layout, open, cursor) = (lines.layout.get(), lines.open.read(), lines.cursor.get());
+    // Where the line of the tab stop is out of sight, the first one in sight has it.
+    let tab_stop = if numbers.contains(&cursor) {
+        Some(cursor)
+    } else {
+        numbers.first().copied()
+    };
     let mut out = Vec::with_capacity(numbers.len());
     let before = std::mem::take(memory);
     for &line in numbers {
@@ -60,7 +66,7 @@ pub(super) fn draw(
             table: Arc::clone(&stage.table),
             item: item.clone(),
             offset: layout.offset(line),
-            has_tab_stop: cursor == line,
+            has_tab_stop: tab_stop == Some(line),
             is_open: id.is_some_and(|id| open.contains(&id)),
         };
         // Heads of groups change with the filter, so they are always made.

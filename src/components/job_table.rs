@@ -10,7 +10,7 @@ use tailorbird_core::url::{Column, Sort};
 use tailorbird_core::view::Item;
 
 use super::job_head::JobHead;
-use super::job_line::line_id;
+use super::job_line::{line_id, pixels};
 use super::job_lines::{draw, measure_opened};
 use crate::browser;
 use crate::state::{Rows, Stage};
@@ -42,6 +42,8 @@ pub struct Lines {
     pub layout: Memo<Arc<Layout>>,
     /// Line that holds the tab stop.
     pub cursor: RwSignal<usize>,
+    /// A line, or something in it, has the focus.
+    pub has_focus: RwSignal<bool>,
     /// Measured heights of opened lines, by row id.
     pub heights: RwSignal<HashMap<String, f64>>,
     /// Height of a closed line.
@@ -80,6 +82,7 @@ pub fn JobTable(
         open,
         layout,
         cursor,
+        has_focus: RwSignal::new(false),
         heights,
         line_height,
         focus,
@@ -123,10 +126,12 @@ pub fn JobTable(
         let line = browser::attribute_at(&event, "data-line").and_then(|l| l.parse().ok());
         if let Some(line) = line {
             cursor.set(line);
+            lines.has_focus.set(true);
         }
     };
+    let on_blur = move |_| lines.has_focus.set(false);
     let row_count = move || (layout.read().count() + 1).to_string();
-    let height = move || format!("{}px", layout.read().height_of_all());
+    let height = move || pixels(layout.read().height_of_all());
     view! {
         <table class="jobs" role="grid" aria-label="Jobs" aria-rowcount=row_count id="jobs">
             <JobHead rows sort on_sort />
@@ -138,6 +143,7 @@ pub fn JobTable(
                 on:click=on_click
                 on:keydown=on_key
                 on:focusin=on_focus
+                on:focusout=on_blur
             >
                 {drawn(draw)}
             </tbody>
@@ -145,9 +151,12 @@ pub fn JobTable(
     }
 }
 
-/// Lines to draw: those in sight, and the one with the tab stop, which must not vanish.
+/// Lines to draw: those in sight, and the one with the focus, which must not vanish.
 fn in_sight(lines: Lines, range: &Range<usize>) -> Vec<usize> {
     let count = lines.layout.read().count();
+    if !lines.has_focus.get() {
+        return range.clone().filter(|line| *line < count).collect();
+    }
     let cursor = lines.cursor.get().min(count.saturating_sub(1));
     let mut drawn: Vec<usize> = range.clone().filter(|line| *line < count).collect();
     if count > 0 && cursor < range.start {
@@ -273,6 +282,7 @@ impl Moves {
         let layout = self.0.layout.get_untracked();
         let line = line.min(layout.count().saturating_sub(1));
         self.0.cursor.set(line);
+        self.0.has_focus.set(true);
         let Some(top) = browser::top_of_id("jobs-body") else {
             return;
         };

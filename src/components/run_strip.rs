@@ -8,16 +8,20 @@ use crate::ui::node::{Node, el};
 
 /// At most so many cells are drawn in a line; the opened row has them all.
 const MOST: usize = 60;
-/// From so many cells on they are narrow.
-const NARROW: usize = 16;
+
+/// The class for so many cells: the more, the narrower, so that all find room in the column.
+const fn class_for(cells: usize) -> &'static str {
+    match cells {
+        0..=10 => "strip",
+        11..=20 => "strip strip--narrow",
+        21..=30 => "strip strip--narrow strip--thin",
+        _ => "strip strip--narrow strip--hair",
+    }
+}
 
 /// The strip.
 pub fn run_strip(cells: &[CellView], kind: Kind) -> Node {
-    let class = if cells.len() >= NARROW {
-        "strip strip--narrow"
-    } else {
-        "strip"
-    };
+    let class = class_for(cells.len());
     let drawn = cells
         .iter()
         .take(MOST)

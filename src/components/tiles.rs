@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::{ev, prelude::*};
 use tailorbird_core::Kind;
 use tailorbird_core::format::{percent, plural};
-use tailorbird_core::view::{Bar, LastRun, Tiles};
+use tailorbird_core::view::{Bar, LastRun, Tiles, exact};
 
 use super::words::run_name;
 use crate::browser;
@@ -57,7 +57,7 @@ pub fn TileRow(
         }
     };
     let rate = move || tiles.read().as_ref().and_then(|t| t.rate);
-    let value = move || rate().map_or_else(|| "n/a".to_owned(), |r| r.to_string());
+    let value = move || rate().map_or_else(|| "n/a".to_owned(), exact);
     let columns = Signal::derive(move || {
         let kind = kind.get();
         let tiles = tiles.read();

@@ -59,13 +59,12 @@ fn told(code: &'static str, text: String) -> Notice {
 
 /// Data of another host stands under this page's name: that is said for as long as it is shown.
 fn foreign(query: &Query, all: &mut Vec<Notice>) {
-    let mut hosts: Vec<String> = query
-        .data
-        .iter()
-        .filter_map(|d| browser::host_of(d))
-        .collect();
-    hosts.sort();
-    hosts.dedup();
+    let mut hosts: Vec<String> = Vec::new();
+    for host in query.data.iter().filter_map(|d| browser::host_of(d)) {
+        if !hosts.contains(&host) {
+            hosts.push(host);
+        }
+    }
     if !hosts.is_empty() {
         let text = format!(
             "These results come from {}, which this page is not configured for. Nobody here vouches \

@@ -59,12 +59,32 @@ pub struct Data {
     cancel: StoredValue<Cancel>,
     round: StoredValue<u32>,
     config: StoredValue<Option<Arc<Config>>>,
+    /// The files that what is shown was loaded from.
+    asked: StoredValue<Vec<String>>,
 }
 
 /// Where one file comes from.
 enum Source {
     Url(String),
     File(PickedFile),
+}
+
+impl Source {
+    fn name(&self) -> String {
+        match self {
+            Self::Url(url) => url.clone(),
+            Self::File(file) => file.name(),
+        }
+    }
+}
+
+fn nothing_named() -> Problem {
+    let text = "Neither the address nor config.json names a file to open. Add ?data=job_stats.json \
+                to the address, or open a file.";
+    Problem {
+        code: "no-data",
+        text: text.to_owned(),
+    }
 }
 
 impl Data {
@@ -79,6 +99,7 @@ impl Data {
             cancel: StoredValue::new(Cancel::default()),
             round: StoredValue::new(0),
             config: StoredValue::new(None),
+            asked: StoredValue::new(Vec::new()),
         }
     }
 
@@ -150,9 +171,13 @@ impl Data {
         let naming = Arc::new(naming);
         issues.extend(more);
         let sources = self.sources(&config);
+        let asked: Vec<String> = sources.iter().map(Source::name).collect();
+        let has_old = self.loaded.with_untracked(Option::is_some);
+        let is_reload = has_old && self.asked.with_value(|before| *before == asked);
         let mut inputs: Vec<Input> = Vec::new();
         let mut names = Vec::new();
         let mut problems = Vec::new();
+        let mut latest = None;
         let n = sources.len();
         for (at, source) in sources.into_iter().enumerate() {
             let opened = self.open(source, &options).await;
@@ -165,14 +190,16 @@ impl Data {
                     inputs.push(input);
                     let (store, more) = store::build(&inputs, Arc::clone(&naming));
                     let all = issues.iter().cloned().chain(more).collect();
-                    self.show(Loaded {
+                    let loaded = Loaded {
                         store: Arc::new(store),
                         issues: Arc::new(all),
                         config: Arc::clone(&config),
                         sources: Arc::new(names.clone()),
                         is_partial: at + 1 < n,
-                    });
-                    if at + 1 < n {
+                    };
+                    latest = Some(loaded.clone());
+                    if loaded.is_partial && !has_old && self.fits(&loaded) {
+                        self.loaded.set(Some(loaded));
                         browser::painted().await;
                     }
                 }
@@ -180,30 +207,23 @@ impl Data {
             }
         }
         if n == 0 {
-            problems.push(Problem {
-                code: "no-data",
-                text: "Neither the address nor config.json names a file to open. Add \
-                       ?data=job_stats.json to the address, or open a file."
-                    .to_owned(),
-            });
+            problems.push(nothing_named());
         }
-        self.loaded.update(|loaded| {
-            if let Some(loaded) = loaded {
-                loaded.is_partial = false;
-            }
-        });
+        // A reload that fails in part keeps what is shown: old and new are not mixed.
+        if let Some(mut latest) = latest.filter(|_| problems.is_empty() || !is_reload) {
+            latest.is_partial = false;
+            self.asked.set_value(asked);
+            self.loaded.set(Some(latest));
+        }
         self.problems.set(problems);
         self.progress.set(None);
     }
 
-    /// Shows new data. While files are still missing, data of another kind than asked for waits.
-    fn show(self, loaded: Loaded) {
+    /// Whether data holds the kind of results that the address asks for: while files are still on
+    /// the way, data of another kind waits.
+    fn fits(self, loaded: &Loaded) -> bool {
         let asked = self.address.query().with_untracked(kind_of_view);
-        let fits = asked.is_none_or(|kind| loaded.store.has(kind));
-        let replaces = self.loaded.with_untracked(Option::is_some);
-        if !loaded.is_partial || (fits && !replaces) {
-            self.loaded.set(Some(loaded));
-        }
+        asked.is_none_or(|kind| loaded.store.has(kind))
     }
 
     /// The configuration: read once; without one, the defaults hold.

@@ -88,7 +88,7 @@ impl State {
     /// The next option, going round, whose label starts with `letter`.
     fn starting_with(&self, letter: &str) -> Option<usize> {
         let options = self.options.read_untracked();
-        let letter = letter.to_lowercase();
+        let letter = letter.to_ascii_lowercase();
         let count = options.len();
         let first = self.active.get_untracked() + 1;
         (first..first + count)
@@ -96,7 +96,7 @@ impl State {
             .find(|at| {
                 options
                     .get(*at)
-                    .is_some_and(|it| it.label.to_lowercase().starts_with(&letter))
+                    .is_some_and(|it| it.label.to_ascii_lowercase().starts_with(&letter))
             })
     }
 

@@ -26,7 +26,7 @@ cargo xtask COMMAND
   test [STEP…]                  set up what is missing, then run all tests (or only these steps)
   build                         release build of the page into dist/, for any sub-path
   e2e [FILE…]                   release build, then the end-to-end tests (or only these files)
-  size                          gzip sizes of dist/ against the budget
+  size                          gzip sizes of dist/ against its ceiling and its goal
   tidy                          the rules on layers, names and sizes
   pictures                      release build, then the pictures in docs/pictures/
   setup                         set up everything and stop

@@ -1,6 +1,8 @@
 //! What is not a snapshot is refused by name: an empty file, a web page, a script, a log.
 //! Nothing is guessed and nothing is repaired.
 
+use serde::de::IgnoredAny;
+
 /// Why bytes were refused. The texts fit after "failed to open FILE: ".
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -153,7 +155,10 @@ fn no_object(text: &str, start: &str) -> Refusal {
                 found: "true or false",
             };
         }
-        s if s.parse::<f64>().is_ok() => return Refusal::NotAnObject { found: "a number" },
+        // No other JSON value begins with something else than a quote or a bracket.
+        s if serde_json::from_str::<IgnoredAny>(s).is_ok() => {
+            return Refusal::NotAnObject { found: "a number" };
+        }
         _ => {}
     }
     let offset = text.len() - start.len();

@@ -134,10 +134,8 @@ impl Live {
     /// Changes it into `tree`, which must fit.
     fn change(&mut self, mut tree: Node) {
         match (&self.tree, &mut tree, &self.dom) {
-            (Node::Text(old), Node::Text(new), Dom::Text(dom)) => {
-                if old != new {
-                    Rndr::set_text(dom, new);
-                }
+            (Node::Text(old), Node::Text(new), Dom::Text(dom)) if old != new => {
+                Rndr::set_text(dom, new);
             }
             (Node::Element(old), Node::Element(new), Dom::Element(dom)) => {
                 change_attributes(dom, old, new);

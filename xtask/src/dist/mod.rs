@@ -4,5 +4,6 @@ mod hook;
 mod html;
 mod loader;
 mod policy;
+mod styles;
 
 pub(crate) use hook::run;

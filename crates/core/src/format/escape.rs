@@ -1,5 +1,7 @@
 //! Text of strangers inside of CSV and Markdown.
 
+use crate::text::is_number;
+
 /// One CSV field (RFC 4180): in quotes where it holds a comma, a quote or a line end. A field
 /// that a spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, a tab or a
 /// carriage return, or with white space before one of these) gets an apostrophe in front; a
@@ -10,7 +12,7 @@ pub fn csv_field(text: &str) -> String {
         || (text
             .trim_start()
             .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
-            && text.parse::<f64>().is_err());
+            && !is_number(text));
     let quote = text.contains([',', '"', '\n', '\r', '\t']);
     let mut field = String::with_capacity(text.len() + 3);
     if quote {

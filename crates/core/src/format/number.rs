@@ -23,17 +23,28 @@ pub fn percent(rate: Option<f64>) -> String {
     } else if rate >= 1.0 {
         "100 %".to_owned()
     } else if (10.0 - SLACK..=90.0 + SLACK).contains(&value) {
-        format!("{:.0} %", (value + 0.5 + SLACK).floor())
+        format!("{} %", whole(value + 0.5 + SLACK))
     } else {
-        let tenths = (value * 10.0 + 0.5 + SLACK).floor();
-        if tenths < 1.0 {
+        let tenths = whole(value * 10.0 + 0.5 + SLACK);
+        if tenths < 1 {
             "< 0.1 %".to_owned()
-        } else if tenths > 999.0 {
+        } else if tenths > 999 {
             "> 99.9 %".to_owned()
         } else {
-            format!("{:.1} %", tenths / 10.0)
+            format!("{}.{} %", tenths / 10, tenths % 10)
         }
     }
+}
+
+/// A figure from 0 to 1,000 without its decimals.
+fn whole(figure: f64) -> u32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a rate was checked to lie in 0..=1"
+    )]
+    let whole = figure as u32;
+    whole
 }
 
 /// A count; from 10,000 on its digits are grouped by U+202F (narrow no-break space).

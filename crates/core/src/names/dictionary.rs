@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::text::lowercase;
+
 /// The dictionary. Its default is the built-in one, which speaks Kata Containers' language and
 /// does no harm elsewhere: a value that it does not know becomes `param1`, `param2` ….
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -131,7 +133,7 @@ impl Dimensions {
             }
             let values = values
                 .iter()
-                .map(|value| (key.clone(), value.trim().to_lowercase()));
+                .map(|value| (key.clone(), lowercase(value.trim())));
             dict.configured.extend(values);
         }
         dict
@@ -150,7 +152,7 @@ impl Dimensions {
         value: &str,
         allowed: impl Fn(&str) -> bool,
     ) -> Option<(String, String)> {
-        let lower = value.to_lowercase();
+        let lower = lowercase(value);
         let configured = |exact: bool| {
             self.configured
                 .iter()
@@ -203,7 +205,7 @@ pub(super) fn is_stage(value: &str) -> bool {
 
 /// Whether the built-in list knows this hypervisor.
 pub(super) fn is_known_hypervisor(value: &str) -> bool {
-    let lower = value.to_lowercase();
+    let lower = lowercase(value);
     BUILT_IN.iter().any(|(key, pattern, _)| {
         *key == "hypervisor" && (fits(pattern, &lower, true) || fits(pattern, &lower, false))
     })

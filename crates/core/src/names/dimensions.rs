@@ -44,14 +44,15 @@ pub(super) fn find(source: &Source<'_>, dict: &Dimensions) -> Vec<Dimension> {
         found.add_missing("tee", tee(source, &found));
         found.add_missing("runtime", runtime(source, &found));
     }
-    let rank = |d: &Dimension| {
-        dict.keys()
-            .iter()
-            .position(|key| *key == d.key)
-            .unwrap_or(dict.keys().len())
-    };
-    found.list.sort_by_key(rank);
-    found.list
+    let mut left = found.list;
+    let mut list = Vec::with_capacity(left.len());
+    for key in dict.keys() {
+        if let Some(at) = left.iter().position(|d| d.key == *key) {
+            list.push(left.remove(at));
+        }
+    }
+    list.append(&mut left);
+    list
 }
 
 struct Found {

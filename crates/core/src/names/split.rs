@@ -6,26 +6,24 @@ struct Depth(Vec<u8>);
 impl Depth {
     fn of(text: &str) -> Self {
         let mut depth = vec![0_u8; text.len()];
-        let (mut open, mut pairs) = (Vec::new(), Vec::new());
+        let mut open = Vec::new();
+        // Where the partner of an opening parenthesis stands; 0: it has none.
+        let mut partner = vec![0_usize; text.len()];
         for (at, byte) in text.bytes().enumerate() {
             match byte {
                 b'(' => open.push(at),
-                b')' => pairs.extend(open.pop().map(|from| (from, at))),
+                b')' => {
+                    if let Some(place) = open.pop().and_then(|from: usize| partner.get_mut(from)) {
+                        *place = at;
+                    }
+                }
                 _ => {}
             }
         }
-        pairs.sort_unstable();
         let mut end = 0;
-        for (from, to) in pairs {
-            // Only outermost pairs are marked, so the work stays linear.
-            if from >= end {
-                depth
-                    .iter_mut()
-                    .take(to + 1)
-                    .skip(from)
-                    .for_each(|d| *d = 1);
-                end = to + 1;
-            }
+        for (at, (depth, to)) in depth.iter_mut().zip(partner).enumerate() {
+            end = end.max(if to > 0 { to + 1 } else { 0 });
+            *depth = u8::from(at < end);
         }
         Self(depth)
     }
@@ -132,11 +130,21 @@ pub(super) fn values(list: &str) -> Vec<String> {
         .collect()
 }
 
+/// Letters and digits. Beyond ASCII anything but spaces, punctuation and symbols is taken for one.
+fn in_word(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
+        '\u{80}'..='\u{bf}' | '\u{d7}' | '\u{f7}' => matches!(c, '\u{aa}' | '\u{b5}' | '\u{ba}'),
+        '\u{2000}'..='\u{2bff}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff0f}' => false,
+        _ => true,
+    }
+}
+
 /// An apostrophe inside a word ("don't") opens no quotation.
 fn starts_word(text: &str, at: usize) -> bool {
     text.get(..at)
         .and_then(|before| before.chars().next_back())
-        .is_none_or(|c| !c.is_alphanumeric())
+        .is_none_or(|c| !in_word(c))
 }
 
 /// The words of a part in lower case: runs of letters and digits; `x86_64` is one word.
@@ -146,7 +154,7 @@ pub(super) fn words(part: &str) -> Vec<String> {
         .replace("x86_64", "amd64")
         .replace("x86-64", "amd64");
     lower
-        .split(|c: char| !c.is_alphanumeric())
+        .split(|c| !in_word(c))
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
         .collect()

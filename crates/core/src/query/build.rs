@@ -8,6 +8,7 @@ use super::error::FilterError;
 use super::filter::{Expr, Filter, Pattern};
 use super::keys::{condition, unknown_key};
 use super::scan::{Kind, Token, scan};
+use crate::text::lowercase;
 
 /// What a filter text may speak of: it depends on the data that is open.
 #[derive(Clone, Copy)]
@@ -56,7 +57,7 @@ pub(super) fn read(text: &str, ctx: &Context<'_>) -> Result<Vec<Item>, FilterErr
     }
     if let Some(name) = job_name(text, ctx) {
         return Ok(vec![Item {
-            expr: Expr::Name(name.to_lowercase()),
+            expr: Expr::Name(lowercase(&name)),
             span: 0..text.len(),
         }]);
     }
@@ -72,7 +73,7 @@ pub(super) fn job_name(text: &str, ctx: &Context<'_>) -> Option<String> {
         }
         name.push_str(word);
     }
-    (!name.is_empty() && (ctx.is_job_name)(&name.to_lowercase())).then_some(name)
+    (!name.is_empty() && (ctx.is_job_name)(&lowercase(&name))).then_some(name)
 }
 
 /// A group being read: alternatives, of which the last one is still growing.
@@ -165,9 +166,9 @@ impl Builder {
 /// The condition of one token; `None` for an empty phrase, which every name holds.
 fn atom(token: &Token<'_>, ctx: &Context<'_>) -> Result<Option<Expr>, FilterError> {
     Ok(match &token.kind {
-        Kind::Word(word) => Some(Expr::Name(word.to_lowercase())),
+        Kind::Word(word) => Some(Expr::Name(lowercase(word))),
         Kind::Phrase(phrase) if phrase.is_empty() => None,
-        Kind::Phrase(phrase) => Some(Expr::Name(phrase.to_lowercase())),
+        Kind::Phrase(phrase) => Some(Expr::Name(lowercase(phrase))),
         Kind::Regex(source) => Some(Expr::Pattern(pattern(source, &token.span)?)),
         Kind::Condition { key, values } => Some(condition(key, &token.span, values, ctx)?),
         Kind::UnknownKey(key) => {

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::ops::Range;
 
+use crate::text::lowercase;
+
 /// Why a filter text could not be read. Its `Display` is the message with the suggestion.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub struct FilterError {
@@ -48,7 +50,7 @@ pub(super) fn nearest<'a>(
     let allowed = length.div_ceil(3).clamp(1, 3);
     candidates
         .filter(|candidate| candidate.len() <= 80)
-        .map(|candidate| (distance(word, &candidate.to_lowercase()), candidate))
+        .map(|candidate| (distance(word, &lowercase(candidate)), candidate))
         .filter(|&(distance, candidate)| {
             distance <= allowed && distance < candidate.chars().count()
         })

@@ -3,6 +3,7 @@
 use regex_lite::Regex;
 
 use crate::state::State;
+use crate::text::lowercase;
 
 /// A filter text, read: a test that rows pass or fail. The default passes every row.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -171,7 +172,7 @@ impl Expr {
 
 /// Whether `actual` in lower case is `lower`, without an allocation for plain ASCII.
 fn equals_lower(actual: &str, lower: &str) -> bool {
-    actual.eq_ignore_ascii_case(lower) || (!actual.is_ascii() && actual.to_lowercase() == lower)
+    actual.eq_ignore_ascii_case(lower) || (!actual.is_ascii() && lowercase(actual) == lower)
 }
 
 /// How a figure is to compare with the number behind it.

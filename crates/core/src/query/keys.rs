@@ -4,6 +4,7 @@ use super::build::Context;
 use super::error::{FilterError, nearest};
 use super::filter::{Comparison, Expr, Metric};
 use super::scan::Value;
+use crate::text::{decimal, lowercase};
 use std::ops::Range;
 
 /// A built-in key of the filter language, for completion and for the help sheet.
@@ -164,7 +165,7 @@ pub(super) fn condition(
 }
 
 fn test(key: &str, value: &Value, ctx: &Context<'_>) -> Result<Expr, FilterError> {
-    let text = value.text.to_lowercase();
+    let text = lowercase(&value.text);
     Ok(match key {
         "name" => Expr::Name(text),
         "path" => Expr::Path(text),
@@ -222,10 +223,10 @@ fn compare(metric: Metric, key: &str, text: &str, value: &Value) -> Result<Expr,
     let (number, wanted) = match metric {
         Metric::P50 | Metric::Since => (seconds(rest), "a duration such as 90s, 30m, 2h or 7d"),
         Metric::Rate => (
-            number(rest.strip_suffix('%').unwrap_or(rest)),
+            decimal(rest.strip_suffix('%').unwrap_or(rest)),
             "a percentage",
         ),
-        _ => (number(rest), "a number"),
+        _ => (decimal(rest), "a number"),
     };
     if rest.is_empty() {
         return Err(FilterError::new(
@@ -263,23 +264,9 @@ fn operator(text: &str) -> (Option<Comparison>, &str) {
     (None, text)
 }
 
-/// A plain decimal number: digits with at most one point; no sign, no exponent.
-fn number(text: &str) -> Option<f64> {
-    let plain = text
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || byte == b'.')
-        && text.bytes().any(|byte| byte.is_ascii_digit());
-    let number = if plain {
-        text.parse::<f64>().ok()?
-    } else {
-        return None;
-    };
-    number.is_finite().then_some(number)
-}
-
 /// Seconds of one or more numbers with units, as in `1h30m`. Only zero needs no unit.
 fn seconds(text: &str) -> Option<f64> {
-    if number(text) == Some(0.0) {
+    if decimal(text) == Some(0.0) {
         return Some(0.0);
     }
     let mut total = 0.0;
@@ -295,7 +282,7 @@ fn seconds(text: &str) -> Option<f64> {
             'd' => 86_400.0,
             _ => return None,
         };
-        total += number(digits)? * unit;
+        total += decimal(digits)? * unit;
         rest = tail_chars.as_str();
     }
     (!text.is_empty() && f64::is_finite(total)).then_some(total)

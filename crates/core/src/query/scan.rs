@@ -51,7 +51,7 @@ const PASSES: usize = 6;
 
 /// The tokens of a filter text, groups balanced. Lone `-` and `/` are left out.
 pub(super) fn scan<'a>(text: &'a str, ctx: &'a Context<'a>) -> Vec<Token<'a>> {
-    let mut as_text = Vec::new();
+    let mut as_text = vec![false; text.len()];
     for pass in 0..=PASSES {
         let mut scanner = Scanner {
             text,
@@ -72,8 +72,11 @@ pub(super) fn scan<'a>(text: &'a str, ctx: &'a Context<'a>) -> Vec<Token<'a>> {
             return scanner.tokens;
         }
         as_text = scanner.as_text;
-        as_text.append(&mut scanner.rejected);
-        as_text.sort_unstable();
+        for at in scanner.rejected {
+            if let Some(is_text) = as_text.get_mut(at) {
+                *is_text = true;
+            }
+        }
     }
     // Not reached: the last pass opens no group, so it rejects none.
     Vec::new()
@@ -91,8 +94,8 @@ struct Level {
 struct Scanner<'a> {
     text: &'a str,
     ctx: &'a Context<'a>,
-    /// Positions of parentheses that are known to be text, ascending.
-    as_text: Vec<usize>,
+    /// For each position: a parenthesis there is known to be text.
+    as_text: Vec<bool>,
     all_text: bool,
     position: usize,
     levels: Vec<Level>,
@@ -190,7 +193,7 @@ impl<'a> Scanner<'a> {
     }
 
     fn is_text(&self, position: usize) -> bool {
-        self.all_text || self.as_text.binary_search(&position).is_ok()
+        self.all_text || self.as_text.get(position).is_some_and(|is_text| *is_text)
     }
 
     /// Reads a quoted text up to its closing quote, or all the rest.

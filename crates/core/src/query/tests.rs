@@ -7,6 +7,7 @@ pub(super) use wrong::texts;
 
 use super::*;
 use crate::state::State;
+use crate::text::lowercase;
 
 /// A row with hand-made facts; only what a test sets is known.
 pub(super) struct Row {
@@ -24,7 +25,7 @@ pub(super) struct Row {
 
 impl Row {
     pub(super) fn named(name: &str) -> Self {
-        let lower = name.to_lowercase();
+        let lower = lowercase(name);
         let path = lower
             .rsplit_once(" / ")
             .map_or("", |(path, _)| path)
@@ -69,9 +70,7 @@ impl Facts for Row {
     fn owned_by(&self, owner_lower: &str) -> bool {
         match self.owners {
             [] => owner_lower == "none",
-            owners => owners
-                .iter()
-                .any(|owner| owner.to_lowercase() == owner_lower),
+            owners => owners.iter().any(|owner| lowercase(owner) == owner_lower),
         }
     }
     fn kind(&self) -> &str {
@@ -105,7 +104,7 @@ pub(super) fn with_context<T>(test: impl FnOnce(&Context<'_>) -> T) -> T {
     let keys = ["hypervisor", "arch", "Host"].map(str::to_owned);
     let is_job_name = |text: &str| {
         JOB_NAMES.iter().any(|name| {
-            let name = name.to_lowercase();
+            let name = lowercase(name);
             let path = name.strip_prefix(text).is_some_and(|rest| {
                 text.ends_with(" /") && rest.starts_with(' ') || text.ends_with(" / ")
             });

@@ -1,5 +1,6 @@
 //! Puts the opened files together into one store.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use tailorbird_snapshot::{Issue, Kind, Link, Outcome, Snapshot};
@@ -8,6 +9,8 @@ use super::columns::{Axis, AxisIdx, Series, Store};
 use super::ids::series_id;
 use super::merge::{self, Merged, Part};
 use super::naming::{Lazy, Naming};
+use crate::sorted;
+use crate::text::lowercase;
 use crate::verdict::legacy_verdict;
 
 /// One opened file and what was odd in it.
@@ -95,19 +98,24 @@ impl Filler<'_> {
             }
         }
         // Newest run first; of one run's results the newest file's stands first and is kept.
-        cells.sort_by_key(|c| (c.column, std::cmp::Reverse(c.part.rank)));
-        let before = cells.len();
-        cells.dedup_by_key(|c| c.column);
-        merge::note_doubled(before - cells.len(), entry, self.snapshots, issues);
-        for c in &cells {
-            self.cell(c, store);
+        let key = |at: usize| cells.get(at).map(|c| (c.column, Reverse(c.part.rank)));
+        let order = sorted::indexes(cells.len(), &|a, b| key(a).cmp(&key(b)));
+        let (mut doubled, mut last) = (0, None);
+        for c in order.iter().filter_map(|at| cells.get(*at as usize)) {
+            if last == Some(c.column) {
+                doubled += 1;
+            } else {
+                last = Some(c.column);
+                self.cell(c, store);
+            }
         }
+        merge::note_doubled(doubled, entry, self.snapshots, issues);
         store
             .cell_start
             .push(u32::try_from(store.cell_run.len()).unwrap_or(u32::MAX));
         store.series.push(Series {
             id: series_id("", entry.kind.as_str(), &entry.name),
-            name_lower: entry.name.to_lowercase(),
+            name_lower: lowercase(&entry.name),
             name: entry.name.clone(),
             kind: entry.kind,
             axis: axis_of(&self.merged.axes, entry.kind),

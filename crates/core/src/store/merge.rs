@@ -1,11 +1,12 @@
 //! Which runs and which jobs several files have in common.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::HashMap;
 
-use tailorbird_snapshot::{Issue, Kind, Snapshot, codes};
+use tailorbird_snapshot::{Issue, Kind, Run, Snapshot, codes};
 
 use super::columns::{Axis, RunInfo};
 use crate::names::{self, Change};
+use crate::sorted;
 
 /// A job as one file has it.
 #[derive(Clone, Copy, Debug)]
@@ -43,11 +44,13 @@ pub(super) fn merge(snapshots: &[&Snapshot], issues: &mut Vec<Issue>) -> Merged 
         .collect();
     for (kind, order) in [Kind::Nightly, Kind::Prs].into_iter().zip(&order) {
         let axis = axis(kind, snapshots, order);
-        let at: HashMap<u64, u32> = axis.runs.iter().map(|r| r.number).zip(0_u32..).collect();
+        // Newest first.
+        let at = |number: u64| axis.runs.binary_search_by(|r| number.cmp(&r.number));
         for (snapshot, columns) in snapshots.iter().zip(&mut columns) {
             for (run, column) in snapshot.runs.iter().zip(columns) {
                 if run.kind == kind {
-                    *column = at.get(&run.number).copied().unwrap_or(u32::MAX);
+                    let found = at(run.number).ok().and_then(|at| u32::try_from(at).ok());
+                    *column = found.unwrap_or(u32::MAX);
                 }
             }
         }
@@ -64,36 +67,41 @@ pub(super) fn merge(snapshots: &[&Snapshot], issues: &mut Vec<Issue>) -> Merged 
 }
 
 /// Order of the files by their newest run of this kind, oldest first; equal ones as given.
-fn ranks(snapshots: &[&Snapshot], kind: Kind) -> Vec<usize> {
-    let newest = |s: &Snapshot| {
+fn ranks(snapshots: &[&Snapshot], kind: Kind) -> Vec<u32> {
+    let newest = |s: &&Snapshot| {
         s.runs
             .iter()
             .filter(|r| r.kind == kind)
             .map(|r| r.number)
             .max()
     };
-    let mut order: Vec<usize> = (0..snapshots.len()).collect();
-    order.sort_by_key(|&i| snapshots.get(i).and_then(|s| newest(s)));
-    order
+    let newest: Vec<Option<u64>> = snapshots.iter().map(newest).collect();
+    sorted::indexes(newest.len(), &|a, b| newest.get(a).cmp(&newest.get(b)))
 }
 
 /// All runs of a kind, newest first; what a newer file says of a run stands.
-fn axis(kind: Kind, snapshots: &[&Snapshot], order: &[usize]) -> Axis {
-    let mut runs: BTreeMap<u64, RunInfo> = BTreeMap::new();
-    for snapshot in order.iter().filter_map(|&i| snapshots.get(i)) {
-        for run in snapshot.runs.iter().filter(|r| r.kind == kind) {
-            let number = run.number;
-            let known = runs.entry(number).or_insert(RunInfo {
-                number,
-                url: None,
-                attempts: None,
-            });
-            known.url = run.url.clone().or_else(|| known.url.take());
-            known.attempts = run.attempts.max(known.attempts);
+fn axis(kind: Kind, snapshots: &[&Snapshot], order: &[u32]) -> Axis {
+    let mut all: Vec<&Run> = Vec::new();
+    for snapshot in order.iter().filter_map(|&i| snapshots.get(i as usize)) {
+        all.extend(snapshot.runs.iter().filter(|r| r.kind == kind));
+    }
+    let number = |at: usize| all.get(at).map(|r| r.number);
+    let newest_first = sorted::indexes(all.len(), &|a, b| number(b).cmp(&number(a)));
+    let mut runs: Vec<RunInfo> = Vec::new();
+    for run in newest_first.iter().filter_map(|&at| all.get(at as usize)) {
+        match runs.last_mut() {
+            Some(known) if known.number == run.number => {
+                known.url = run.url.clone().or_else(|| known.url.take());
+                known.attempts = run.attempts.max(known.attempts);
+            }
+            _ => runs.push(RunInfo {
+                number: run.number,
+                url: run.url.clone(),
+                attempts: run.attempts,
+            }),
         }
     }
     let workflow = kind.as_str().to_owned();
-    let runs = runs.into_values().rev().collect();
     Axis {
         project: String::new(),
         workflow,
@@ -103,23 +111,24 @@ fn axis(kind: Kind, snapshots: &[&Snapshot], order: &[usize]) -> Axis {
 }
 
 /// All jobs of all files. Two jobs of one name in one file stay two.
-fn jobs(snapshots: &[&Snapshot], order: &[Vec<usize>; 2], issues: &mut Vec<Issue>) -> Vec<Entry> {
+fn jobs(snapshots: &[&Snapshot], order: &[Vec<u32>; 2], issues: &mut Vec<Issue>) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
-    let mut known: HashMap<(Kind, String), usize> = HashMap::new();
+    // Index of the job, and the last file that it was seen in.
+    let mut known: HashMap<(Kind, String), (usize, usize)> = HashMap::new();
     for (snapshot, file) in snapshots.iter().enumerate() {
-        let mut here: HashSet<(Kind, String)> = HashSet::new();
         for (series, job) in file.series.iter().enumerate() {
             let cleaned = names::normalize(&job.name);
             let place = || format!("{}, job `{}`", file.source, cleaned.name);
             if let Some(change) = cleaned.change.filter(|c| *c != Change::Respaced) {
                 issues.push(Issue::new(codes::NAME_CLEANED, place(), change.message()));
             }
-            let mut name = cleaned.name.clone();
+            let mut key = (job.kind, cleaned.name.clone());
             let mut copy = 1;
-            while !here.insert((job.kind, name.clone())) {
+            while known.get(&key).is_some_and(|seen| seen.1 == snapshot) {
                 copy += 1;
-                name = format!("{} #{copy}", cleaned.name);
+                key.1 = format!("{} #{copy}", cleaned.name);
             }
+            let name = key.1.clone();
             if copy > 1 {
                 let what = format!("a second job of this name; kept as `{name}`");
                 issues.push(Issue::new(codes::DUPLICATE_JOB, place(), what));
@@ -132,28 +141,27 @@ fn jobs(snapshots: &[&Snapshot], order: &[Vec<usize>; 2], issues: &mut Vec<Issue
             };
             let rank = order
                 .iter()
-                .position(|&i| i == snapshot)
+                .position(|&i| i as usize == snapshot)
                 .unwrap_or_default();
             let part = Part {
                 snapshot,
                 series,
                 rank,
             };
-            let at = *known.entry((job.kind, name.clone())).or_insert_with(|| {
+            let seen = known.entry(key).or_insert_with(|| {
                 entries.push(Entry {
                     name,
                     kind: job.kind,
                     parts: Vec::new(),
                 });
-                entries.len() - 1
+                (entries.len() - 1, snapshot)
             });
-            if let Some(entry) = entries.get_mut(at) {
-                entry.parts.push(part);
+            seen.1 = snapshot;
+            if let Some(entry) = entries.get_mut(seen.0) {
+                let at = entry.parts.partition_point(|p| p.rank <= rank);
+                entry.parts.insert(at, part);
             }
         }
-    }
-    for entry in &mut entries {
-        entry.parts.sort_by_key(|p| p.rank);
     }
     entries
 }

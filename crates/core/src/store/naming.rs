@@ -7,6 +7,7 @@ use tailorbird_snapshot::config::Config;
 
 use super::columns::{SeriesIdx, Store};
 use crate::names::{self, Dimensions, JobName, Matchers, OwnerGroup};
+use crate::text::lowercase;
 
 /// Dimensions, owners and categories, compiled from a configuration.
 #[derive(Debug, Default)]
@@ -59,7 +60,7 @@ impl Store {
             let job = names::parse(&series.name, &self.naming.dimensions);
             let path = job.path();
             Described {
-                path_lower: path.to_lowercase(),
+                path_lower: lowercase(&path),
                 path,
                 job,
             }
@@ -86,7 +87,7 @@ impl Store {
         }
         let handle = owner.strip_prefix('@').unwrap_or(owner);
         groups.any(|g| {
-            g.group.to_lowercase() == owner || g.github.iter().any(|h| h.to_lowercase() == handle)
+            lowercase(&g.group) == owner || g.github.iter().any(|h| lowercase(h) == handle)
         })
     }
 

@@ -98,37 +98,51 @@ impl Reader {
 fn set(query: &mut Query, key: &str, value: String) -> Result<(), String> {
     match key {
         "view" => query.view = word(View::parse, &value)?,
-        "project" => query.project = Some(value),
         "q" => query.q = value,
         "required" => query.required = word(|one| (one == "1").then_some(true), &value)?.is_some(),
         "status" => return statuses(&mut query.status, &value),
-        "owner" => query.owner = list::split(&value),
         "runs" => query.runs = word(runs, &value)?.unwrap_or_default(),
         "sort" => query.sort = word(sort, &value)?,
-        "group" => query.group = Some(value),
-        "open" => query.open = list::split(&value),
         "pr" => query.pr = word(positive, &value)?,
-        "run" => query.run = Some(value),
-        "job" => query.job = Some(value),
-        "base" => query.base = Some(value),
-        "head" => query.head = Some(value),
         "from" => query.from = word(date, &value)?,
         "to" => query.to = word(date, &value)?,
-        "x" => query.x = Some(value),
-        "y" => query.y = Some(value),
-        "cols" => query.cols = list::split(&value),
-        "density" => query.density = Some(value),
-        "cell" => query.cell = Some(value),
-        "hide" => query.hide = list::split(&value),
-        "at" => query.at = Some(value),
-        "window" => query.window = Some(value),
-        "min" => query.min = Some(value),
         "whatif" => return what_if(&mut query.whatif, &value),
-        "cluster" => query.cluster = Some(value),
         "data" => return open_data(&mut query.data, value),
-        _ => query.theme = word(Theme::parse, &value)?,
+        "theme" => query.theme = word(Theme::parse, &value)?,
+        "owner" | "open" | "cols" | "hide" => *list_of(query, key) = list::split(&value),
+        _ => *text_of(query, key) = Some(value),
     }
     Ok(())
+}
+
+/// Where the values of a list belong.
+fn list_of<'a>(query: &'a mut Query, key: &str) -> &'a mut Vec<String> {
+    match key {
+        "owner" => &mut query.owner,
+        "open" => &mut query.open,
+        "cols" => &mut query.cols,
+        _ => &mut query.hide,
+    }
+}
+
+/// Where a text that is taken as it stands belongs.
+fn text_of<'a>(query: &'a mut Query, key: &str) -> &'a mut Option<String> {
+    match key {
+        "project" => &mut query.project,
+        "group" => &mut query.group,
+        "run" => &mut query.run,
+        "job" => &mut query.job,
+        "base" => &mut query.base,
+        "head" => &mut query.head,
+        "x" => &mut query.x,
+        "y" => &mut query.y,
+        "density" => &mut query.density,
+        "cell" => &mut query.cell,
+        "at" => &mut query.at,
+        "window" => &mut query.window,
+        "min" => &mut query.min,
+        _ => &mut query.cluster,
+    }
 }
 
 /// What a value means, or that it means nothing here.

@@ -1,14 +1,13 @@
 //! What is shown, as JSON, CSV and Markdown. Numbers are exact here; only Markdown rounds.
 
-use serde::Serialize;
-use std::collections::BTreeMap;
 use tailorbird_snapshot::{Issue, Outcome};
 
+use super::json::{Json, exact};
 use super::row::state_text;
 use super::table::{Table, TableRow};
-use super::totals::totals;
+use super::totals::{Totals, totals};
 use crate::format::{self, csv_field, markdown_cell};
-use crate::stats::AttemptCounts;
+use crate::stats::{AttemptCounts, ResultCounts};
 use crate::store::Store;
 
 /// What an export is made of: the rows, in the order in which they are to stand.
@@ -26,56 +25,14 @@ pub struct Report<'a> {
     pub issues: &'a [Issue],
 }
 
-#[derive(Serialize)]
-struct Out<'a> {
-    format: u32,
-    input: &'a str,
-    project: &'a str,
-    view: &'a str,
-    window: WindowOut,
-    totals: TotalsOut,
-    jobs: Vec<JobOut<'a>>,
-    issues: Vec<IssueOut<'a>>,
-}
-
-#[derive(Serialize)]
-struct WindowOut {
-    runs: u32,
-    from: Option<String>,
-    to: Option<String>,
-}
-
-#[derive(Serialize)]
-struct TotalsOut {
-    listed: u32,
-    jobs: u32,
-    required: u32,
-    runs: u32,
-    passed: u32,
-    failed: u32,
-    skipped: u32,
-    cancelled: u32,
-    running: u32,
-    unknown: u32,
-    attempts: Option<BTreeMap<&'static str, u32>>,
-    mixed: Option<u32>,
-    flaky: Option<u32>,
-}
-
-#[derive(Serialize)]
+/// The exact figures of one job.
 struct JobOut<'a> {
     id: String,
     name: &'a str,
     required: Option<bool>,
-    runs: u32,
-    passed: u32,
-    failed: u32,
-    skipped: u32,
-    cancelled: u32,
-    running: u32,
-    unknown: u32,
+    counts: ResultCounts,
     reruns: Option<u32>,
-    attempts: Option<BTreeMap<&'static str, u32>>,
+    attempts: Option<AttemptCounts>,
     mixed: Option<u32>,
     flaky: Option<u32>,
     pass_rate: Option<f64>,
@@ -88,26 +45,9 @@ struct JobOut<'a> {
     numbers: Vec<u64>,
     results: Vec<&'static str>,
     verdicts: Vec<&'static str>,
-    p50_secs: Option<f64>,
-    p95_secs: Option<f64>,
     owners: Vec<&'a str>,
-    dimensions: BTreeMap<&'a str, &'a str>,
-}
-
-#[derive(Serialize)]
-struct IssueOut<'a> {
-    code: &'a str,
-    #[serde(rename = "where")]
-    place: &'a str,
-    message: &'a str,
-}
-
-fn attempts_out(counts: &AttemptCounts) -> BTreeMap<&'static str, u32> {
-    Outcome::ALL
-        .into_iter()
-        .map(Outcome::as_str)
-        .zip(counts.0)
-        .collect()
+    /// Keys and values.
+    dimensions: Vec<(&'a str, &'a str)>,
 }
 
 /// The word of a result: waiting counts as running.
@@ -134,15 +74,9 @@ fn job_out<'a>(store: &'a Store, row: &TableRow) -> Option<JobOut<'a>> {
         id: series.id.to_string(),
         name: &series.name,
         required: series.required,
-        runs: stats.runs(),
-        passed: r.passed,
-        failed: r.failed,
-        skipped: r.skipped,
-        cancelled: r.cancelled,
-        running: r.running,
-        unknown: r.unknown,
+        counts: r,
         reruns: stats.reruns,
-        attempts: stats.attempts.as_ref().map(attempts_out),
+        attempts: stats.attempts,
         mixed: stats.mixed,
         flaky: stats.flaky,
         pass_rate: r.pass_rate(),
@@ -158,8 +92,6 @@ fn job_out<'a>(store: &'a Store, row: &TableRow) -> Option<JobOut<'a>> {
             .map(|c| result_word(store.result(*c)))
             .collect(),
         verdicts: cells.iter().map(|c| store.verdict(*c).as_str()).collect(),
-        p50_secs: None,
-        p95_secs: None,
         owners: store
             .owner_groups(row.series)
             .map(|o| o.group.as_str())
@@ -185,47 +117,109 @@ fn rows<'a>(report: &Report<'a>) -> impl Iterator<Item = &'a TableRow> + use<'a>
 /// # Errors
 /// None in practice: the values are plain numbers and texts.
 pub fn json(report: &Report<'_>) -> Result<String, serde_json::Error> {
-    let sum = totals(report.store, report.table, report.rows);
-    let r = sum.results;
-    let out = Out {
-        format: 1,
-        input: report.input,
-        project: "",
-        view: report.table.kind.as_str(),
-        window: WindowOut {
-            runs: report.table.n_columns(),
-            from: None,
-            to: None,
-        },
-        totals: TotalsOut {
-            listed: sum.listed,
-            jobs: sum.jobs,
-            required: sum.required,
-            runs: r.all(),
-            passed: r.passed,
-            failed: r.failed,
-            skipped: r.skipped,
-            cancelled: r.cancelled,
-            running: r.running,
-            unknown: r.unknown,
-            attempts: sum.attempts.as_ref().map(attempts_out),
-            mixed: sum.mixed,
-            flaky: sum.flaky,
-        },
-        jobs: rows(report)
-            .filter_map(|row| job_out(report.store, row))
-            .collect(),
-        issues: report
-            .issues
-            .iter()
-            .map(|i| IssueOut {
-                code: i.code,
-                place: &i.place,
-                message: &i.message,
-            })
-            .collect(),
+    let mut json = Json::default();
+    json.open('{');
+    json.key("format").number(1);
+    json.key("input").text(report.input);
+    json.key("project").text("");
+    json.key("view").text(report.table.kind.as_str());
+    json.key("window").open('{');
+    json.key("runs").number(u64::from(report.table.n_columns()));
+    json.key("from").word(None);
+    json.key("to").word(None);
+    json.close('}');
+    json.key("totals");
+    write_totals(&mut json, &totals(report.store, report.table, report.rows));
+    json.key("jobs").open('[');
+    for job in rows(report).filter_map(|row| job_out(report.store, row)) {
+        write_job(&mut json, &job);
+    }
+    json.close(']');
+    json.key("issues").open('[');
+    for issue in report.issues {
+        json.open('{');
+        json.key("code").text(issue.code);
+        json.key("where").text(&issue.place);
+        json.key("message").text(&issue.message);
+        json.close('}');
+    }
+    json.close(']');
+    json.close('}');
+    Ok(json.finish())
+}
+
+fn write_totals(json: &mut Json, sum: &Totals) {
+    json.open('{');
+    json.key("listed").count(Some(sum.listed));
+    json.key("jobs").count(Some(sum.jobs));
+    json.key("required").count(Some(sum.required));
+    write_counts(json, &sum.results);
+    write_attempts(json, sum.attempts.as_ref());
+    json.key("mixed").count(sum.mixed);
+    json.key("flaky").count(sum.flaky);
+    json.close('}');
+}
+
+fn write_job(json: &mut Json, job: &JobOut<'_>) {
+    json.open('{');
+    json.key("id").text(&job.id);
+    json.key("name").text(job.name);
+    json.key("required").flag(job.required);
+    write_counts(json, &job.counts);
+    json.key("reruns").count(job.reruns);
+    write_attempts(json, job.attempts.as_ref());
+    json.key("mixed").count(job.mixed);
+    json.key("flaky").count(job.flaky);
+    json.key("pass_rate").rate(job.pass_rate);
+    json.key("pass_rate_low").rate(job.pass_rate_low);
+    json.key("pass_rate_high").rate(job.pass_rate_high);
+    json.key("state").text(job.state);
+    json.key("streak").count(Some(job.streak));
+    json.key("fixed").flag(Some(job.fixed));
+    json.key("weather").word(job.weather);
+    json.key("numbers").open('[');
+    job.numbers.iter().for_each(|n| json.number(*n));
+    json.close(']');
+    json.key("results").texts(&job.results);
+    json.key("verdicts").texts(&job.verdicts);
+    // Legacy files know no durations.
+    json.key("p50_secs").rate(None);
+    json.key("p95_secs").rate(None);
+    json.key("owners").texts(&job.owners);
+    json.key("dimensions").open('{');
+    for (key, value) in &job.dimensions {
+        json.key(key).text(value);
+    }
+    json.close('}');
+    json.close('}');
+}
+
+/// Cells by result, as keys of the object that is open.
+fn write_counts(json: &mut Json, counts: &ResultCounts) {
+    for (key, n) in [
+        ("runs", counts.all()),
+        ("passed", counts.passed),
+        ("failed", counts.failed),
+        ("skipped", counts.skipped),
+        ("cancelled", counts.cancelled),
+        ("running", counts.running),
+        ("unknown", counts.unknown),
+    ] {
+        json.key(key).count(Some(n));
+    }
+}
+
+/// Attempts by outcome, or null.
+fn write_attempts(json: &mut Json, counts: Option<&AttemptCounts>) {
+    json.key("attempts");
+    let Some(counts) = counts else {
+        return json.word(None);
     };
-    serde_json::to_string(&out)
+    json.open('{');
+    for (outcome, n) in Outcome::ALL.into_iter().zip(counts.0) {
+        json.key(outcome.as_str()).count(Some(n));
+    }
+    json.close('}');
 }
 
 /// Heads of the CSV columns.
@@ -240,7 +234,7 @@ pub fn csv(report: &Report<'_>) -> String {
     let mut out = String::from(CSV_HEAD);
     for job in rows(report).filter_map(|row| job_out(report.store, row)) {
         let number = |n: Option<u32>| n.map_or_else(String::new, |n| n.to_string());
-        let rate = |n: Option<f64>| n.map_or_else(String::new, |n| n.to_string());
+        let rate = |n: Option<f64>| n.map_or_else(String::new, exact);
         let numbers: Vec<String> = job.numbers.iter().map(u64::to_string).collect();
         let fields = [
             job.id.clone(),
@@ -248,13 +242,13 @@ pub fn csv(report: &Report<'_>) -> String {
             job.required.map_or_else(String::new, |r| r.to_string()),
             job.state.to_owned(),
             job.streak.to_string(),
-            job.runs.to_string(),
-            job.passed.to_string(),
-            job.failed.to_string(),
-            job.skipped.to_string(),
-            job.cancelled.to_string(),
-            job.running.to_string(),
-            job.unknown.to_string(),
+            job.counts.all().to_string(),
+            job.counts.passed.to_string(),
+            job.counts.failed.to_string(),
+            job.counts.skipped.to_string(),
+            job.counts.cancelled.to_string(),
+            job.counts.running.to_string(),
+            job.counts.unknown.to_string(),
             number(job.reruns),
             number(job.mixed),
             number(job.flaky),

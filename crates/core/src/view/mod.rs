@@ -4,6 +4,7 @@
 mod detail;
 mod export;
 mod group;
+mod json;
 mod order;
 mod row;
 mod select;
@@ -16,6 +17,7 @@ mod totals;
 pub use detail::{AttemptView, DetailView, RunView, detail};
 pub use export::{Report, csv, json, markdown};
 pub use group::{GroupView, Item, Shown, group_keys, shown};
+pub use json::exact;
 pub use order::sort;
 pub use row::{CellView, RowView, row, state_text};
 pub use select::{Selection, select};

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::table::{Table, TableRow};
+use crate::sorted;
 use crate::state::State;
 use crate::stats::Weather;
 use crate::store::Store;
@@ -11,8 +12,8 @@ use crate::url::{Column, Sort};
 /// Sorts rows; None is the default order, worst first. What is n/a comes last in both directions,
 /// and every order ends with the full name, ascending by code point, then the id.
 pub fn sort(store: &Store, table: &Table, rows: &mut [u32], sort: Option<Sort>) {
-    rows.sort_by(|a, b| {
-        let (Some(a), Some(b)) = (table.rows.get(*a as usize), table.rows.get(*b as usize)) else {
+    sorted::sort(rows, &|a, b| {
+        let (Some(a), Some(b)) = (table.rows.get(a), table.rows.get(b)) else {
             return Ordering::Equal;
         };
         let column = sort.map_or(Column::State, |s| s.column);

@@ -5,6 +5,7 @@ use tailorbird_snapshot::Outcome;
 use super::table::{RowFacts, Table, TableRow};
 use crate::query::{Facts, Filter};
 use crate::store::Store;
+use crate::text::lowercase;
 use crate::url::Status;
 
 /// What the reader asked for. All parts hold together.
@@ -23,7 +24,7 @@ pub struct Selection {
 /// Indexes into `table.rows` of the rows that are left, in the table's order.
 #[must_use]
 pub fn select(store: &Store, table: &Table, selection: &Selection) -> Vec<u32> {
-    let owners: Vec<String> = selection.owners.iter().map(|o| o.to_lowercase()).collect();
+    let owners: Vec<String> = selection.owners.iter().map(|o| lowercase(o)).collect();
     let left = |row: &TableRow| {
         let facts = RowFacts { store, row };
         (!selection.required || facts.required() == Some(true))

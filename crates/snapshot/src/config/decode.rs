@@ -1,8 +1,10 @@
 //! Reading `config.json`: what cannot be used is dropped or replaced by its default and reported.
 
-use serde::Deserialize;
+use serde::de::Error as _;
 use thiserror::Error;
 
+use super::node::Node;
+use super::read;
 use super::types::{Category, Config, Owner, Thresholds};
 use crate::{Issue, codes};
 
@@ -13,13 +15,23 @@ pub const NEWEST_VERSION: u32 = 1;
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum ConfigError {
-    /// Not JSON, or a field holds a value of another type.
+    /// Not JSON.
     #[error("read {place}: {source}")]
     Json {
         /// The file.
         place: String,
         /// What is wrong and where in the file.
         source: serde_json::Error,
+    },
+    /// A field holds a value of another type.
+    #[error("read {place}: {field} is not {wanted}")]
+    Field {
+        /// The file.
+        place: String,
+        /// Path of the field, such as `owners[2].github`.
+        field: String,
+        /// What it should hold.
+        wanted: &'static str,
     },
     /// Written for a newer program.
     #[error(
@@ -33,11 +45,6 @@ pub enum ConfigError {
     },
 }
 
-#[derive(Deserialize)]
-struct VersionOnly {
-    version: Option<u64>,
-}
-
 /// Reads a configuration. `place` names the file in messages. Entries that cannot be used are
 /// left out and reported as issues.
 ///
@@ -49,14 +56,26 @@ pub fn decode(bytes: &[u8], place: &str) -> Result<(Config, Vec<Issue>), ConfigE
         place: place.to_owned(),
         source,
     };
-    let version: VersionOnly = serde_json::from_slice(bytes).map_err(json)?;
-    if let Some(found) = version.version.filter(|v| *v > u64::from(NEWEST_VERSION)) {
-        return Err(ConfigError::Newer {
-            place: place.to_owned(),
-            found,
-        });
+    // Read as text, as the results are: one JSON parser is enough.
+    let node: Node = std::str::from_utf8(bytes)
+        .map_err(|_| serde_json::Error::custom("not UTF-8 text"))
+        .and_then(serde_json::from_str)
+        .map_err(json)?;
+    match node.get("version") {
+        Some(&Node::Whole(found)) if found > u64::from(NEWEST_VERSION) => {
+            return Err(ConfigError::Newer {
+                place: place.to_owned(),
+                found,
+            });
+        }
+        _ => {}
     }
-    let mut config: Config = serde_json::from_slice(bytes).map_err(json)?;
+    let mut config = Config::default();
+    read::config(&node, &mut config).map_err(|wrong| ConfigError::Field {
+        place: place.to_owned(),
+        field: wrong.field,
+        wanted: wrong.wanted,
+    })?;
     let mut check = Check {
         place,
         issues: Vec::new(),
@@ -166,8 +185,8 @@ impl Check<'_> {
         let rate = found.demotion_flake_rate;
         if !(0.0..=1.0).contains(&rate) {
             found.demotion_flake_rate = default.demotion_flake_rate;
-            let message = format!("{rate} is no rate from 0 to 1; the default is used");
-            self.report("thresholds.demotion_flake_rate", message);
+            let message = "it is no rate from 0 to 1; the default is used";
+            self.report("thresholds.demotion_flake_rate", message.to_owned());
         }
     }
 

@@ -3,6 +3,8 @@
 //! `tailorbird.toml`; every field has a default. Compiles no pattern and opens no file.
 
 mod decode;
+mod node;
+mod read;
 mod types;
 
 pub use decode::{ConfigError, NEWEST_VERSION, decode, is_github_name};

@@ -41,6 +41,49 @@ fn what_is_no_configuration_is_refused_by_name() {
 }
 
 #[test]
+fn a_value_of_another_type_is_refused_by_its_path() {
+    for (text, expect) in [
+        ("[]", "it is not an object"),
+        (r#"{"runs":1.5}"#, "runs is not a whole number"),
+        (
+            r#"{"owners":[{},{"github":["a",1]}]}"#,
+            "owners[1].github[1] is not a string",
+        ),
+        (
+            r#"{"limits":{"max_bytes":null}}"#,
+            "limits.max_bytes is not a whole number",
+        ),
+        (
+            r#"{"required":{"from":"x"}}"#,
+            "required.from is not data, branch-protection",
+        ),
+    ] {
+        assert!(refused(text).contains(expect), "{}", refused(text));
+    }
+    assert!(decode(b"{\"title\":\"\xff\"}", "x").is_err());
+}
+
+#[test]
+fn every_field_is_read() {
+    let text = r#"{"version":1,"title":"t",
+        "projects":[{"id":"p","name":"n","repository":"o/p","workflows":[
+            {"file":"f","event":"schedule","role":"nightly"},{"file":null,"role":"pull-request"}]}],
+        "owners":[{"patterns":["*"],"group":"g","github":["o"],"chat":"https://c"}],
+        "categories":[{"name":"c","patterns":["x"]}],
+        "dimensions":{"host":["ubuntu"],"arch":[]},
+        "renames":[{"from":"a","to":"b"}],"counterparts":[{"nightly":"n","pull_request":"p"}],
+        "steps":{"setup":["s"],"test":["t"]},
+        "required":{"from":"gatekeeper","file":"f","jobs":["j"]},
+        "thresholds":{"flake_window_days":1,"flake_min":3,"promotion_runs":4,
+            "demotion_failed_runs":5,"demotion_flake_rate":0.5},
+        "runs":7,"data":["d"],"link_hosts":["h"],"limits":{"max_bytes":9},
+        "stale_after_hours":8}"#;
+    // The derived decoder knows every field by itself.
+    let expect: Config = serde_json::from_str(text).unwrap();
+    assert_eq!(read(text), (expect, 0));
+}
+
+#[test]
 fn a_newer_version_is_refused_and_said() {
     assert_eq!(
         refused("{\"version\": 2, \"runs\": {}}"),
