@@ -1,6 +1,13 @@
 //! Components, state and drawing in a real browser, against the document that they make.
 //! One program, so that it is linked and started once.
 #![cfg(target_arch = "wasm32")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking; clippy does not know these functions as tests"
+)]
 
 #[path = "web/address.rs"]
 mod address;

@@ -46,7 +46,7 @@ fn a_key_press_does_not_compute_the_table_again() {
     assert_eq!(type_text(page, "lint").0, 1);
     assert!(Arc::ptr_eq(&before, &table()));
     page.address.change(Step::Replace, |q| {
-        q.runs = tailorbird_core::url::Runs::Count(1)
+        q.runs = tailorbird_core::url::Runs::Count(1);
     });
     assert!(
         !Arc::ptr_eq(&before, &table()),
