@@ -1,0 +1,189 @@
+//! Trees as data: what is drawn, what is changed in place, what is taken over, and in which order.
+
+use leptos::prelude::*;
+use tailorbird::ui::node::{Node, Nodes, Order, drawn, el};
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlElement;
+
+use crate::kit::{Shown, attribute, is_same, settle, show, text};
+
+fn item(key: u64) -> Node {
+    el("li")
+        .class("item")
+        .with("data-key", key.to_string())
+        .text(key.to_string())
+}
+
+/// A list that follows a signal of keys, each with a tree or with None.
+type Keys = RwSignal<(Vec<(u64, Option<Node>)>, Order)>;
+
+fn list(keys: &[u64]) -> (Shown, Keys) {
+    let signal = RwSignal::new((trees(keys), Order::Now));
+    let shown = show(move || {
+        let draw = move || {
+            let (trees, order) = signal.get();
+            Nodes::keyed(trees, order)
+        };
+        view! { <ul><li class="head">"head"</li>{drawn(draw)}<li class="foot">"foot"</li></ul> }
+    });
+    (shown, signal)
+}
+
+fn trees(keys: &[u64]) -> Vec<(u64, Option<Node>)> {
+    keys.iter().map(|key| (*key, Some(item(*key)))).collect()
+}
+
+#[wasm_bindgen_test]
+fn a_tree_becomes_elements_attributes_styles_and_texts() {
+    let shown = show(|| {
+        let picture = el("svg").child(el("path").with("d", "M0 0"));
+        let tree = el("p")
+            .class("a b")
+            .with("style:width", "10px")
+            .with_some("title", None::<&str>)
+            .with_some("lang", Some("en"))
+            .text("1 < 2 ")
+            .child_some(None)
+            .child(el("b").text("& more"))
+            .child(picture);
+        drawn(move || Nodes::from(tree.clone()))
+    });
+    let p = shown.find("p.a.b[lang=en]");
+    assert_eq!(text(&p), "1 < 2 & more");
+    assert_eq!(attribute(&p, "title"), "none");
+    assert_eq!(p.style().get_property_value("width").unwrap(), "10px");
+    let path = shown.find("svg > path");
+    assert_eq!(
+        path.namespace_uri().as_deref(),
+        Some("http://www.w3.org/2000/svg")
+    );
+}
+
+#[wasm_bindgen_test]
+async fn what_changes_is_changed_in_place() {
+    let is_late = RwSignal::new(false);
+    let shown = show(move || {
+        drawn(move || {
+            let tree = el("p").class("same").child(el("b").text("kept"));
+            Nodes::from(if is_late.get() {
+                tree.with("lang", "en")
+                    .with("style:width", "2px")
+                    .child(el("i").text("new"))
+            } else {
+                tree.with("title", "old")
+                    .with("style:height", "1px")
+                    .text("text")
+            })
+        })
+    });
+    let (p, b) = (shown.find("p"), shown.find("b"));
+    is_late.set(true);
+    settle().await;
+    assert!(is_same(&p, &shown.find("p")) && is_same(&b, &shown.find("b")));
+    assert_eq!(p.inner_html(), "<b>kept</b><i>new</i>");
+    assert_eq!(
+        (attribute(&p, "title"), attribute(&p, "lang")),
+        ("none".into(), "en".into())
+    );
+    assert_eq!(p.style().css_text(), "width: 2px;");
+    is_late.set(false);
+    settle().await;
+    assert_eq!(p.inner_html(), "<b>kept</b>text");
+}
+
+#[wasm_bindgen_test]
+async fn an_element_that_leaves_is_taken_over_by_one_that_comes() {
+    let (shown, keys) = list(&[2, 4, 6]);
+    let before: Vec<HtmlElement> = shown.all(".item");
+    keys.set((trees(&[4, 6, 8]), Order::Now));
+    settle().await;
+    let after = shown.all(".item");
+    assert_eq!(shown.texts("li"), ["head", "4", "6", "8", "foot"]);
+    assert!(is_same(&after[0], &before[1]) && is_same(&after[1], &before[2]));
+    assert!(
+        is_same(&after[2], &before[0]),
+        "the element of 2 shows 8 now"
+    );
+    assert_eq!(attribute(&after[2], "data-key"), "8");
+}
+
+#[wasm_bindgen_test]
+async fn another_kind_of_element_is_not_taken_over() {
+    let (shown, keys) = list(&[2]);
+    let before = shown.find(".item");
+    let other = el("li").class("other").text("x");
+    keys.set((vec![(3, Some(other))], Order::Now));
+    settle().await;
+    assert!(!is_same(&before, &shown.find(".other")));
+    assert!(shown.all(".item").is_empty() && !before.is_connected());
+}
+
+#[wasm_bindgen_test]
+async fn order_waits_for_later_and_is_put_right_now() {
+    let (shown, keys) = list(&[2, 4, 6]);
+    keys.set((trees(&[4, 6, 8]), Order::Later));
+    settle().await;
+    assert_eq!(
+        shown.texts("li"),
+        ["head", "8", "4", "6", "foot"],
+        "nothing has moved"
+    );
+    // Nothing is drawn anew, and yet the order is put right.
+    keys.set((vec![(4, None), (6, None), (8, None)], Order::Now));
+    settle().await;
+    assert_eq!(shown.texts("li"), ["head", "4", "6", "8", "foot"]);
+}
+
+#[wasm_bindgen_test]
+async fn nothing_given_keeps_what_is_drawn() {
+    let (shown, keys) = list(&[2, 4]);
+    let kept = shown.find("[data-key='4']");
+    keys.set((vec![(4, None), (6, None)], Order::Now));
+    settle().await;
+    assert_eq!(
+        shown.texts("li"),
+        ["head", "4", "foot"],
+        "6 was never drawn"
+    );
+    assert!(is_same(&kept, &shown.find("[data-key='4']")));
+    keys.set((Vec::new(), Order::Now));
+    settle().await;
+    assert_eq!(shown.texts("li"), ["head", "foot"]);
+}
+
+/// Windows that jump, grow and shrink over a list, as scrolling does: whatever came before, a
+/// drawing in order shows exactly the wanted lines in order, and makes no element it need not.
+#[wasm_bindgen_test]
+async fn any_way_of_scrolling_ends_in_order() {
+    let (shown, keys) = list(&[]);
+    let mut state = 42_u64;
+    let mut random = move |below: u64| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % below
+    };
+    for round in 0..150 {
+        let start = random(30);
+        let mut wanted: Vec<u64> = (start..start + 1 + random(12)).collect();
+        if random(3) == 0 && start > 0 {
+            wanted.insert(0, random(start));
+        }
+        let order = if random(2) == 0 {
+            Order::Now
+        } else {
+            Order::Later
+        };
+        keys.set((trees(&wanted), order));
+        leptos::task::tick().await;
+        let mut drawn: Vec<u64> = shown
+            .texts(".item")
+            .iter()
+            .map(|key| key.parse().unwrap())
+            .collect();
+        if order == Order::Later {
+            drawn.sort_unstable();
+        }
+        assert_eq!(drawn, wanted, "round {round}, {order:?}");
+    }
+}
