@@ -11,7 +11,7 @@ use std::cell::Cell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     AbortController, ReadableStreamDefaultReader, RequestCache, RequestCredentials, RequestInit,
     Response, Url,
@@ -282,8 +282,9 @@ async fn receive(
         None => read_all(&reader, total, watch, on_progress).await,
     };
     if result.is_err() {
-        // An early fetch has no controller of ours: this stops it.
-        let _ = reader.cancel();
+        // An early fetch has no controller of ours: this stops it. A stream that broke off refuses.
+        let cancelled = JsFuture::from(reader.cancel());
+        spawn_local(async move { drop(cancelled.await) });
     }
     result
 }

@@ -124,10 +124,10 @@ fn heads(columns: &[BarColumn]) -> impl IntoView + use<> {
         .into_iter()
         .flat_map(|column| &column.segments)
         .map(|it| it.label);
-    std::iter::once("")
-        .chain(labels)
-        .map(head)
-        .collect::<Vec<_>>()
+    view! {
+        <td></td>
+        {labels.map(head).collect::<Vec<_>>()}
+    }
 }
 
 fn row(column: &BarColumn) -> impl IntoView + use<> {

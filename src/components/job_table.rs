@@ -248,7 +248,7 @@ fn layout_memo(
 pub(super) fn id_of(stage: &Stage, item: &Item) -> Option<String> {
     let Item::Row(row) = item else { return None };
     let series = stage.table.rows.get(*row as usize)?.series;
-    Some(stage.store().series(series)?.id.to_string())
+    Some(stage.store().series(series)?.id().to_string())
 }
 
 /// Moves the tab stop by `step` lines (or to an end) and brings it into sight.

@@ -72,10 +72,10 @@ pub fn TopBar(
     };
     view! {
         <header class="bar" id="bar">
-            <span class="bar__brand">
+            <h1 class="bar__brand">
                 <Icon shape=IconShape::Brand />
                 "Tailorbird"
-            </span>
+            </h1>
             <span class="bar__project">{title}</span>
             <nav class="bar__tabs" aria-label="Views" on:click=on_tab>
                 {drawn(move || Nodes::list(tabs.read().iter().map(draw_tab).collect()))}

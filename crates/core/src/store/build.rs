@@ -6,7 +6,6 @@ use std::sync::Arc;
 use tailorbird_snapshot::{Issue, Kind, Link, Outcome, Snapshot};
 
 use super::columns::{Axis, AxisIdx, Series, Store};
-use super::ids::series_id;
 use super::merge::{self, Merged, Part};
 use super::naming::{Lazy, Naming};
 use crate::sorted;
@@ -114,7 +113,6 @@ impl Filler<'_> {
             .cell_start
             .push(u32::try_from(store.cell_run.len()).unwrap_or(u32::MAX));
         store.series.push(Series {
-            id: series_id("", entry.kind.as_str(), &entry.name),
             name_lower: lowercase(&entry.name),
             name: entry.name.clone(),
             kind: entry.kind,

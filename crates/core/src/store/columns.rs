@@ -46,8 +46,6 @@ pub struct RunInfo {
 /// One job through time.
 #[derive(Debug)]
 pub struct Series {
-    /// Stable id.
-    pub id: SeriesId,
     /// Normalised full name.
     pub name: String,
     /// The same in lower case, for the filter.
@@ -242,7 +240,7 @@ impl Store {
     #[must_use]
     pub fn find(&self, id_or_name: &str, kind: Kind) -> Option<SeriesIdx> {
         let id = SeriesId::parse(id_or_name);
-        let fits = |s: &Series| Some(s.id) == id || s.name == id_or_name;
+        let fits = |s: &Series| (id.is_some() && Some(s.id()) == id) || s.name == id_or_name;
         let all = || (0_u32..).zip(&self.series).filter(|(_, s)| fits(s));
         let found = all().find(|(_, s)| s.kind == kind).or_else(|| all().next());
         found.map(|(i, _)| SeriesIdx(i))

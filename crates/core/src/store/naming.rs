@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 use tailorbird_snapshot::Issue;
 use tailorbird_snapshot::config::Config;
 
-use super::columns::{SeriesIdx, Store};
+use super::columns::{Series, SeriesIdx, Store};
+use super::ids::{SeriesId, series_id};
 use crate::names::{self, Dimensions, JobName, Matchers, OwnerGroup};
 use crate::text::lowercase;
 
@@ -47,8 +48,20 @@ pub struct Described {
 /// Worked out on first use: thousands of names are listed for every one that is looked at.
 #[derive(Debug, Default)]
 pub(super) struct Lazy {
+    id: OnceLock<SeriesId>,
     described: OnceLock<Described>,
     owners: OnceLock<Vec<usize>>,
+}
+
+impl Series {
+    /// Stable id: of kind and name.
+    #[must_use]
+    pub fn id(&self) -> SeriesId {
+        *self
+            .lazy
+            .id
+            .get_or_init(|| series_id("", self.kind.as_str(), &self.name))
+    }
 }
 
 impl Store {

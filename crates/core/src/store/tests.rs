@@ -237,7 +237,7 @@ fn two_jobs_of_one_name_stay_two_and_are_numbered() {
     assert_eq!(issues[0].place, "nightly-3.json, job `a`");
     assert!(issues[0].message.contains("`a #2`"), "{issues:?}");
     let ids: Vec<_> = (0..3)
-        .map(|i| store.series(SeriesIdx(i)).unwrap().id)
+        .map(|i| store.series(SeriesIdx(i)).unwrap().id())
         .collect();
     assert_eq!(ids[0], series_id("", "nightly", "a"));
     assert_eq!(ids[1], series_id("", "nightly", "a #2"));
@@ -292,7 +292,7 @@ fn names_are_cleaned_and_what_was_invisible_is_told() {
     );
     assert_eq!(issues[0].place, "nightly-3.json, job `cd`");
     assert_eq!(
-        store.series(SeriesIdx(0)).unwrap().id,
+        store.series(SeriesIdx(0)).unwrap().id(),
         series_id("", "nightly", "a / b")
     );
 

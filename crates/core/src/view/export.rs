@@ -71,7 +71,7 @@ fn job_out<'a>(store: &'a Store, row: &TableRow) -> Option<JobOut<'a>> {
         .described(row.series)
         .map(|d| d.job.dimensions.as_slice());
     Some(JobOut {
-        id: series.id.to_string(),
+        id: series.id().to_string(),
         name: &series.name,
         required: series.required,
         counts: r,

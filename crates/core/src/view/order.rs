@@ -6,7 +6,7 @@ use super::table::{Table, TableRow};
 use crate::sorted;
 use crate::state::State;
 use crate::stats::Weather;
-use crate::store::Store;
+use crate::store::{Series, Store};
 use crate::url::{Column, Sort};
 
 /// Sorts rows; None is the default order, worst first. What is n/a comes last in both directions,
@@ -23,8 +23,10 @@ pub fn sort(store: &Store, table: &Table, rows: &mut [u32], sort: Option<Sort>) 
 }
 
 fn by_name(store: &Store, a: &TableRow, b: &TableRow) -> Ordering {
-    let key = |r: &TableRow| store.series(r.series).map(|s| (s.name.as_str(), s.id));
-    key(a).cmp(&key(b))
+    let series = |r: &TableRow| store.series(r.series);
+    let name = |r: &TableRow| series(r).map(|s| s.name.as_str());
+    let id = |r: &TableRow| series(r).map(Series::id);
+    name(a).cmp(&name(b)).then_with(|| id(a).cmp(&id(b)))
 }
 
 fn by_column(

@@ -75,7 +75,7 @@ pub fn row(store: &Store, table: &Table, at: u32) -> Option<RowView> {
     let stats = &row.stats;
     let rate = stats.results.pass_rate();
     Some(RowView {
-        id: series.id.to_string(),
+        id: series.id().to_string(),
         name: series.name.clone(),
         path: described.path.clone(),
         leaf: described.job.leaf.clone(),

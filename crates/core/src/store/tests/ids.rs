@@ -48,7 +48,7 @@ fn ids_of_legacy_files_have_no_project_and_the_kind_as_workflow() {
         store
             .series(store.find("gatekeeper", kind).unwrap())
             .unwrap()
-            .id
+            .id()
     };
     assert_eq!(id(Kind::Nightly), series_id("", "nightly", "gatekeeper"));
     assert_eq!(id(Kind::Prs), series_id("", "prs", "gatekeeper"));
