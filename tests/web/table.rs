@@ -242,3 +242,32 @@ async fn a_filter_leaves_its_rows_and_their_number() {
         "the tab stop is on a row"
     );
 }
+
+#[wasm_bindgen_test]
+async fn the_tab_stop_stays_on_a_row_when_rows_leave_or_scroll_away() {
+    let table = table(NIGHTLY).await;
+    let first = table.row("ci / k8s (qemu)");
+    first.focus().unwrap();
+    press(&first, "End");
+    let last = ["lint <img src=x onerror=alert(1)>"];
+    until("the last row has it", || table.tab_stops() == last).await;
+    let address = table.page.address;
+    address.change(Step::Replace, |q| q.q = "k8s".to_owned());
+    settle().await;
+    assert_eq!(table.tab_stops(), ["ci / k8s (qemu)"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_table_scrolled_far_can_still_be_reached_by_tab() {
+    let table = table(&many(400)).await;
+    // The style sheet is not here: the height that it lets the body have.
+    let style = table.shown.find("tbody").style();
+    style.set_css_text("display: block; height: 13600px");
+    tailorbird::browser::scroll_to(6000.0);
+    let is_gone = || table.shown.all("[data-job='job 000']").is_empty();
+    until("the first line is out of sight", is_gone).await;
+    settle().await;
+    let tab_stops = table.tab_stops();
+    tailorbird::browser::scroll_to(0.0);
+    assert_eq!(tab_stops.len(), 1);
+}
