@@ -1,5 +1,5 @@
 //! Where the visitor is: the address, the scroll position and the focused element. Reading only,
-//! apart from scrolling and focusing; changing the address is the router's work.
+//! apart from scrolling and focusing; changing the address is `history.rs`'s work.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Document, HtmlElement, Location};

@@ -13,7 +13,11 @@ pub fn notices(address: Address, data: Data, rows: Rows) -> Signal<Vec<Notice>> 
     let all = Memo::new(move |_| {
         let mut all = Vec::new();
         let query = address.query().read();
-        foreign(&query, &mut all);
+        let configured = rows.stage.with(|stage| {
+            let data = stage.as_ref().map(|s| s.loaded.config.data.clone());
+            data.unwrap_or_default()
+        });
+        foreign(&query, &configured, &mut all);
         if rows.stage.read().is_some() {
             for problem in data.problems().get() {
                 let text = format!("{} What was loaded before is still shown.", problem.text);
@@ -58,10 +62,13 @@ fn told(code: &'static str, text: String) -> Notice {
 }
 
 /// Data of another host stands under this page's name: that is said for as long as it is shown.
-fn foreign(query: &Query, all: &mut Vec<Notice>) {
+fn foreign(query: &Query, configured: &[String], all: &mut Vec<Notice>) {
     let mut hosts: Vec<String> = Vec::new();
     for host in query.data.iter().filter_map(|d| browser::host_of(d)) {
-        if !hosts.contains(&host) {
+        let is_configured = configured
+            .iter()
+            .any(|d| browser::host_of(d).as_ref() == Some(&host));
+        if !is_configured && !hosts.contains(&host) {
             hosts.push(host);
         }
     }

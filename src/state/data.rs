@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use tailorbird_core::store::{self, Input, Naming, Store};
 use tailorbird_core::url::Query;
 use tailorbird_snapshot::config::{self, Config};
-use tailorbird_snapshot::{Issue, Kind, decode};
+use tailorbird_snapshot::{Issue, Kind, codes, decode};
 
 use super::address::Address;
 use crate::browser::{self, Cancel, LoadOptions, PickedFile};
@@ -226,32 +226,31 @@ impl Data {
         asked.is_none_or(|kind| loaded.store.has(kind))
     }
 
-    /// The configuration: read once; without one, the defaults hold.
+    /// The configuration, read anew with each load. Where that fails the one read before holds,
+    /// or the defaults, and it is said.
     async fn configuration(self, options: &LoadOptions) -> (Arc<Config>, Vec<Issue>) {
-        if let Some(config) = self.config.get_value() {
-            return (config, Vec::new());
-        }
-        let (config, issues) = match browser::load_config(options).await {
-            Ok(bytes) => config::decode(&bytes, "config.json").unwrap_or_else(|err| {
-                let issue = Issue::new(
-                    tailorbird_snapshot::codes::CONFIG_INVALID,
-                    "config.json",
-                    format!("{err}; the defaults are used"),
-                );
-                (Config::default(), vec![issue])
-            }),
-            Err(err) => {
-                let text = format!("{} The defaults are used.", err.text());
-                let code = tailorbird_snapshot::codes::CONFIG_INVALID;
-                (
-                    Config::default(),
-                    vec![Issue::new(code, "config.json", text)],
-                )
-            }
+        let why = match browser::load_config(options).await {
+            Ok(bytes) => match config::decode(&bytes, "config.json") {
+                Ok((config, issues)) => {
+                    let config = Arc::new(config);
+                    self.config.set_value(Some(Arc::clone(&config)));
+                    return (config, issues);
+                }
+                Err(err) => err.to_string(),
+            },
+            Err(err) => err.text(),
         };
-        let config = Arc::new(config);
-        self.config.set_value(Some(Arc::clone(&config)));
-        (config, issues)
+        let (config, used) = match self.config.get_value() {
+            Some(config) => (config, "the one read before"),
+            None => (Arc::default(), "the defaults"),
+        };
+        let mut text = why;
+        text.push_str("; in use: ");
+        text.push_str(used);
+        (
+            config,
+            vec![Issue::new(codes::CONFIG_INVALID, "config.json", text)],
+        )
     }
 
     fn sources(self, config: &Config) -> Vec<Source> {
