@@ -6,7 +6,7 @@ use super::fetch_error::{FetchError, FetchProblem};
 use super::guard::Guard;
 use super::listen::{after, callback};
 use super::location::{base_uri, is_online};
-use js_sys::{Array, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use std::cell::Cell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -230,12 +230,24 @@ async fn run(
         Some(early) => early,
         None => start(url, &watch.controller).ok_or(FetchProblem::Network)?,
     };
-    let response: Response = watch.wait(&asked).await?.unchecked_into();
+    let answer = watch.wait(&asked).await;
+    if answer.is_err() {
+        stop_early(&asked);
+    }
+    let response: Response = answer?.unchecked_into();
     let result = receive(&response, &watch, on_progress).await;
     if result.is_err() {
         watch.controller.abort();
     }
     result
+}
+
+/// Stops a fetch that index.html started: while it hangs, the browser lets the next one wait.
+fn stop_early(asked: &Promise) {
+    let stop = Reflect::get(asked, &"stop".into());
+    if let Some(stop) = stop.ok().and_then(|it| it.dyn_into::<Function>().ok()) {
+        stop.call0(asked).ok();
+    }
 }
 
 fn start(url: &str, controller: &AbortController) -> Option<Promise> {

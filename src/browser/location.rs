@@ -2,7 +2,7 @@
 //! apart from scrolling and focusing; changing the address is `history.rs`'s work.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, HtmlElement, Location};
+use web_sys::{Document, Element, HtmlElement, Location};
 
 fn part(read: impl Fn(&Location) -> Option<String>) -> String {
     web_sys::window()
@@ -91,10 +91,25 @@ pub fn focused_id() -> Option<String> {
 
 /// Focuses the element with this id without scrolling to it; whether there is one.
 pub fn focus_id(id: &str) -> bool {
-    let options = web_sys::FocusOptions::new();
-    options.set_prevent_scroll(true);
     document()
         .and_then(|document| document.get_element_by_id(id))
-        .and_then(|it| it.dyn_into::<HtmlElement>().ok())
-        .is_some_and(|it| it.focus_with_options(&options).is_ok())
+        .is_some_and(focus)
+}
+
+fn focus(element: Element) -> bool {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let element = element.dyn_into::<HtmlElement>();
+    element.is_ok_and(|it| it.focus_with_options(&options).is_ok())
+}
+
+/// Makes a change that may move the focused element within the page, which takes the focus from
+/// it: it gets it back.
+pub fn keep_focus(change: &mut dyn FnMut()) {
+    let active = || document()?.active_element();
+    let focused = active();
+    change();
+    if let Some(lost) = focused.filter(|it| it.is_connected() && active().as_ref() != Some(it)) {
+        focus(lost);
+    }
 }

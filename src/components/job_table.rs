@@ -107,6 +107,7 @@ pub fn JobTable(
                 .unwrap_or_default(),
             order,
         )
+        .around(browser::keep_focus)
     };
     measure_opened(lines, range);
     let on_click = move |event: ev::MouseEvent| {

@@ -9,6 +9,7 @@ use leptos::tachys::renderer::{CastFrom, Rndr};
 use leptos::tachys::view::add_attr::AddAnyAttr;
 use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
 
+use super::order::{Around, Order};
 use super::tree::{Element, Node};
 
 /// Trees side by side, each with a key. A tree whose key stays is changed in place; one whose key
@@ -17,32 +18,31 @@ use super::tree::{Element, Node};
 pub struct Nodes {
     trees: Vec<(u64, Option<Node>)>,
     order: Order,
-}
-
-/// When elements that were taken over move to their place among the others.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Order {
-    /// At once.
-    #[default]
-    Now,
-    /// At a later drawing: moving an element costs as much as making it, and what has a position
-    /// of its own looks the same wherever it stands.
-    Later,
+    around: Option<Around>,
 }
 
 impl Nodes {
     /// Trees with keys, which must rise; None leaves what was drawn under that key as it is.
     pub const fn keyed(trees: Vec<(u64, Option<Node>)>, order: Order) -> Self {
-        Self { trees, order }
+        let around = None;
+        Self {
+            trees,
+            order,
+            around,
+        }
+    }
+
+    /// Changes go through `around`: an element that is moved would lose the focus.
+    #[must_use]
+    pub const fn around(mut self, around: Around) -> Self {
+        self.around = Some(around);
+        self
     }
 
     /// Trees known by their place.
     pub fn list(trees: Vec<Node>) -> Self {
         let trees = (0..).zip(trees.into_iter().map(Some)).collect();
-        Self {
-            trees,
-            order: Order::Now,
-        }
+        Self::keyed(trees, Order::Now)
     }
 }
 
@@ -345,7 +345,9 @@ impl Render for Nodes {
     }
 
     fn rebuild(self, state: &mut NodesState) {
-        state.draw(self);
+        let around = self.around.unwrap_or(|change| change());
+        let mut nodes = Some(self);
+        around(&mut || nodes.take().into_iter().for_each(|it| state.draw(it)));
     }
 }
 

@@ -7,7 +7,9 @@
 //! docs/decisions/0005 has the figures.
 
 mod draw;
+mod order;
 mod tree;
 
-pub use draw::{Nodes, Order, drawn};
+pub use draw::{Nodes, drawn};
+pub use order::{Around, Order};
 pub use tree::{Node, Text, el, text};

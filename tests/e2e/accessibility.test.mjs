@@ -1,0 +1,107 @@
+// What axe-core can tell of WCAG 2.2 AA, on every state of the page, in both themes.
+
+import assert from "node:assert/strict";
+import { AxeBuilder } from "@axe-core/playwright";
+
+import { SMALL } from "./fixtures.mjs";
+import { openData, serveData, suite, until } from "./support.mjs";
+
+const check = suite();
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+async function isClean(app) {
+  const { violations } = await new AxeBuilder({ page: app.page }).withTags(TAGS).setLegacyMode(true).analyze();
+  const found = violations.map(
+    ({ id, help, nodes }) => `${id}: ${help}: ${nodes.length} × ${nodes[0].html.slice(0, 160)}`,
+  );
+  assert.deepEqual(found, []);
+}
+
+const opened = async (app) => {
+  const [first, second] = await app.rows();
+  await app.expand(first).click();
+  await app.hook("job-detail").waitFor();
+  await app.row(second).focus();
+};
+
+const STATES = {
+  "the sample": (app) => app.open(),
+  "the pull requests": (app) => app.open({ view: "prs" }),
+  "an opened row": async (app) => opened(await app.open()),
+  "an opened row with mixed attempts": async (app) => {
+    await openData(app, SMALL, { q: "clh" });
+    await app.expand((await app.rows())[0]).click();
+    await app.hook("job-detail").waitFor();
+  },
+  groups: (app) => app.open({ group: "path" }),
+  "the help sheet": async (app) => {
+    await app.open();
+    await app.page.keyboard.press("?");
+    await app.page.getByRole("dialog").waitFor();
+  },
+  "an open list": async (app) => {
+    await openData(app, SMALL, { status: "failing" });
+    await app.hook("status").click();
+    await app.page.getByRole("listbox").waitFor();
+  },
+  "a bad filter and a notice": async (app) => {
+    await openData(app, SMALL, { sort: "nonsense" });
+    await app.filter().fill("/[/");
+    await until(
+      app,
+      () => app.filter().getAttribute("aria-invalid"),
+      (it) => it === "true",
+    );
+  },
+  "no match": async (app) => {
+    await openData(app, SMALL, { q: "nothing-like-this" });
+    await app.hook("empty").waitFor();
+  },
+  "failed data": async (app) => {
+    serveData(app, { "bad.json": "[]" });
+    await app.goto({ data: "data/bad.json" });
+    await app.hook("failed").waitFor();
+  },
+  "a view of a later version": async (app) => {
+    await app.open({ view: "grid" });
+    await app.hook("unavailable").waitFor();
+  },
+};
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const [state, reach] of Object.entries(STATES)) {
+    check(`${state}, ${colorScheme}`, { colorScheme, reducedMotion: "reduce" }, async (app) => {
+      await reach(app);
+      await isClean(app);
+    });
+  }
+  check(`a phone, ${colorScheme}`, { colorScheme, viewport: { width: 390, height: 844 } }, async (app) => {
+    await app.open();
+    await opened(app);
+    await isClean(app);
+  });
+}
+
+// Chips are smaller: the filter is their equivalent, and axe-core checks the space around them.
+check("targets are at least 24 pixels", async (app) => {
+  await openData(app, SMALL);
+  await app.expand((await app.rows())[0]).click();
+  await app.hook("job-detail").waitFor();
+  const small = await app.page.evaluate(() =>
+    [...document.querySelectorAll("a, button:not(.chip), input, summary")]
+      .filter((it) => it.checkVisibility({ visibilityProperty: true }) && !it.closest(".visually-hidden"))
+      .map((it) => [it.getBoundingClientRect(), it.outerHTML.slice(0, 120)])
+      .filter(([box]) => box.width > 1 && (box.height < 24 || box.width < 24))
+      .map(([box, html]) => `${box.width} × ${box.height}: ${html}`),
+  );
+  assert.deepEqual(small, []);
+});
+
+check("200 % zoom loses nothing", { viewport: { width: 750, height: 500 }, deviceScaleFactor: 2 }, async (app) => {
+  await app.open();
+  await opened(app);
+  const sideways = await app.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert.ok(sideways <= 0, `${sideways} px`);
+  for (const name of ["filter", "required", "status", "count", "tab-prs"])
+    assert.ok(await app.hook(name).isVisible(), name);
+});

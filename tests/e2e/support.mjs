@@ -1,0 +1,179 @@
+// What every test file shares: one browser a file, one server and page a test, the whole table
+// read by scrolling, and the command line as a second opinion.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+import { DIST, SUB_PATH, launch, start } from "./browser.mjs";
+
+export { DIST, SUB_PATH };
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+
+/** Fixtures that the native tests use too. */
+export const FIXTURES = resolve(HERE, "../fixtures/legacy");
+
+/**
+ * Tests of one file. The returned function registers a test: a name, options for `start`, and a
+ * body that gets the page. A page that breaks its own policy or throws fails every test.
+ */
+export function suite() {
+  let browser;
+  before(async () => {
+    browser = await launch();
+  });
+  after(() => browser.close());
+  return (name, ...rest) => {
+    const body = rest.pop();
+    test(name, async (context) => {
+      const app = await start({ browser, ...rest[0] });
+      try {
+        await body(app, context);
+        assert.deepEqual(app.violations, [], "violations of the policy");
+        assert.deepEqual(unexpected(app), [], "errors in the console");
+      } finally {
+        await app.close();
+      }
+    });
+  };
+}
+
+/** Errors in the console, without the browser's own notes of answers that were no success. */
+function unexpected(app) {
+  return app.errors.filter((error) => !/^Failed to load resource/.test(error));
+}
+
+/** Serves `files` (name → content) beside the page, under `data/`. */
+export function serveData(app, files) {
+  for (const [name, content] of Object.entries(files)) {
+    app.server.mount(`${SUB_PATH}data/${name}`, content);
+  }
+}
+
+/** Opens the page on one file of this content; `query` holds further keys of the address. */
+export async function openData(app, content, query = {}) {
+  serveData(app, { "job_stats.json": content });
+  return app.open({ ...query, data: "data/job_stats.json" });
+}
+
+/** Waits until `read` gives a value for which `fits` holds, and returns it. */
+export async function until(app, read, fits, what = "condition") {
+  let last;
+  for (let n = 0; n < 600; n += 1) {
+    last = await read();
+    if (fits(last)) return last;
+    await app.page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+  assert.fail(`${what} never held; last: ${JSON.stringify(last)}`);
+}
+
+/** Waits until the count reads `N of M …`. */
+export function countIs(app, left, listed) {
+  const wanted = listed === undefined ? `${left} of ` : `${left} of ${listed} `;
+  return until(
+    app,
+    () => app.count(),
+    (text) => text.startsWith(wanted),
+    `count ${wanted}`,
+  );
+}
+
+/** The two numbers of the count. */
+export async function counts(app) {
+  return (await app.count()).match(/\d+/g).map(Number);
+}
+
+/** Waits until a key of the address has this value (`null`: is not there). */
+export function addressHas(app, key, value) {
+  return until(
+    app,
+    () => query(app).get(key),
+    (found) => found === value,
+    `${key}=${value}`,
+  );
+}
+
+/** The present query of the address. */
+export function query(app) {
+  return new URL(app.page.url()).searchParams;
+}
+
+/**
+ * Every job of the table from first to last, read while scrolling: name, cells, state, rate and
+ * figures as shown.
+ */
+export function table(app) {
+  return app.page.evaluate(async () => {
+    const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    const text = (row, column) => row.querySelector(`.jobs__cell--${column}`)?.textContent ?? "";
+    const seen = new Map();
+    const grid = document.querySelector("[aria-rowcount]");
+    const all = Number(grid.getAttribute("aria-rowcount")) - 1;
+    const before = scrollY;
+    scrollTo(0, 0);
+    for (let n = 0; n < 2000 && seen.size < all; n += 1) {
+      await frame();
+      for (const row of grid.querySelectorAll("[role=row][data-line]")) {
+        const at = Number(row.getAttribute("aria-rowindex"));
+        const cells = [...row.querySelectorAll('[data-testid="run-cell"]')];
+        seen.set(at, {
+          job: row.dataset.job,
+          id: row.dataset.id,
+          group: row.dataset.testid === "group-row" ? row.textContent : undefined,
+          cells: cells.map(({ dataset }) => [Number(dataset.run), dataset.verdict]),
+          titles: cells.map((cell) => cell.title),
+          state: text(row, "state"),
+          rate: text(row, "rate"),
+          fails: text(row, "fails"),
+          reruns: text(row, "reruns"),
+          skips: text(row, "skips"),
+          flaky: text(row, "flaky"),
+          last: text(row, "last"),
+          weather: row.querySelector(".jobs__cell--weather svg")?.getAttribute("aria-label"),
+          required: text(row, "required"),
+        });
+      }
+      scrollBy(0, innerHeight / 2);
+    }
+    scrollTo(0, before);
+    await frame();
+    const rows = [...seen].sort(([a], [b]) => a - b);
+    if (rows.length !== all) throw new Error(`${rows.length} of ${all} rows were reached`);
+    return rows.map(([, row]) => row);
+  });
+}
+
+/** Names of all jobs of the table, in order. */
+export async function names(app) {
+  return (await table(app)).filter(({ job }) => job !== undefined).map(({ job }) => job);
+}
+
+/** The command line's program, or null where it is not built. */
+export function findCli() {
+  const built = resolve(HERE, "../../target/debug/tailorbird");
+  const file = process.env.TAILORBIRD_CLI ?? built;
+  return existsSync(file) ? file : null;
+}
+
+/** `tailorbird stats … --format json` with the page's own configuration. */
+export function stats(...rest) {
+  const options = ["--format", "json", "--config", join(DIST, "config.json")];
+  const output = execFileSync(findCli(), ["stats", ...rest, ...options], {
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  return JSON.parse(output);
+}
+
+/** The download that `act` starts, as text with its proposed name. */
+export async function download(app, act) {
+  const [file] = await Promise.all([app.page.waitForEvent("download"), act()]);
+  const chunks = [];
+  for await (const chunk of await file.createReadStream()) chunks.push(chunk);
+  return { name: file.suggestedFilename(), text: Buffer.concat(chunks).toString("utf8") };
+}

@@ -1,0 +1,174 @@
+// Small windows, phones, slow machines, blocked storage: the page works all the same.
+
+import assert from "node:assert/strict";
+
+import { SMALL } from "./fixtures.mjs";
+import { addressHas, countIs, names, openData, suite, until } from "./support.mjs";
+
+const check = suite();
+
+const sideways = (app) => app.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+check("a phone shows everything without scrolling sideways", PHONE, async (app) => {
+  for (const query of ["", "?view=prs", "?group=path", "?runs=all"]) {
+    await app.open(query);
+    assert.ok((await sideways(app)) <= 0, `${query}: ${await sideways(app)} px`);
+    for (const control of ["filter", "required", "tab-prs", "help", "export-csv"]) {
+      const box = await app.hook(control).boundingBox();
+      assert.ok(box.x >= 0 && box.x + box.width <= 390, `${control} at ${JSON.stringify(box)}`);
+    }
+  }
+});
+
+check("on a phone rows are sorted and opened by touch", PHONE, async (app) => {
+  await openData(app, SMALL);
+  await app.sort("name").tap();
+  await addressHas(app, "sort", "name");
+  assert.deepEqual(await names(app), Object.keys(SMALL).sort());
+  const job = "build / agent (amd64)";
+  await app.expand(job).tap();
+  await app.hook("job-detail").waitFor();
+  assert.ok((await sideways(app)) <= 0);
+  const box = await app.hook("job-detail").boundingBox();
+  assert.ok(box.x >= 0 && box.x + box.width <= 391, JSON.stringify(box));
+  await app.page.getByRole("button", { name: /^Status/ }).tap();
+  const list = await app.page.getByRole("listbox", { name: "Status" }).boundingBox();
+  assert.ok(list.x >= 0 && list.x + list.width <= 390, JSON.stringify(list));
+});
+
+for (const [width, height] of [
+  [1180, 800],
+  [1024, 768],
+  [900, 700],
+  [720, 900],
+  [320, 640],
+]) {
+  check(
+    `${width} × ${height}: no sideways scrolling, names and states in sight`,
+    { viewport: { width, height } },
+    async (app) => {
+      await app.open();
+      assert.ok((await sideways(app)) <= 0, `${await sideways(app)} px`);
+      const row = app.hook("job-row").first();
+      assert.ok(await row.locator(".job__leaf").isVisible());
+      assert.ok(await row.locator(".jobs__cell--state").isVisible());
+    },
+  );
+}
+
+check("on a low window the tiles fold into a line", { viewport: { width: 1500, height: 700 } }, async (app) => {
+  await app.open();
+  const heights = await app.page
+    .locator('.tiles > [data-testid^="tile-"]')
+    .evaluateAll((tiles) => tiles.map((tile) => tile.getBoundingClientRect().height));
+  assert.equal(heights.length, 5);
+  assert.ok(
+    heights.every((height) => height < 48),
+    `${heights}`,
+  );
+  const first = await app.hook("job-row").first().boundingBox();
+  assert.ok(first.y < 350, `the first row at ${first.y}`);
+  await app.page.setViewportSize({ width: 1500, height: 1000 });
+  await until(
+    app,
+    async () => (await app.tile("rate").boundingBox()).height,
+    (height) => height > 60,
+    "tiles unfold",
+  );
+});
+
+check("those who want no motion get none", { reducedMotion: "reduce" }, async (app) => {
+  await app.open();
+  await app.expand((await app.rows())[0]).click();
+  await app.page.keyboard.press("?");
+  await app.page.getByRole("dialog").waitFor();
+  const moving = await app.page.evaluate(() =>
+    document
+      .getAnimations()
+      .filter((it) => it.effect.getComputedTiming().duration > 20)
+      .map((it) => it.effect.target.outerHTML),
+  );
+  assert.deepEqual(moving, []);
+});
+
+check("a processor four times slower still gets there", async (app) => {
+  const session = await app.page.context().newCDPSession(app.page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  await openData(app, SMALL);
+  await app.filter().pressSequentially("amd64");
+  await countIs(app, 6, 12);
+  await app.sort("name").click();
+  await addressHas(app, "sort", "name");
+  await app.expand((await app.rows())[0]).click();
+  await app.hook("job-detail").waitFor();
+});
+
+for (const [what, script] of [
+  [
+    "blocked",
+    () => {
+      const get = () => {
+        throw new DOMException("denied", "SecurityError");
+      };
+      for (const name of ["localStorage", "sessionStorage"]) Object.defineProperty(window, name, { get });
+    },
+  ],
+  [
+    "full",
+    () => {
+      Storage.prototype.setItem = () => {
+        throw new DOMException("full", "QuotaExceededError");
+      };
+    },
+  ],
+  [
+    "holding garbage",
+    () => {
+      for (const key of ["theme", "shortcuts"]) {
+        Storage.prototype.setItem.call(localStorage, `tailorbird:${location.pathname}:${key}`, "\u0000{]");
+      }
+    },
+  ],
+]) {
+  check(`storage that is ${what} does no harm`, { colorScheme: "light" }, async (app) => {
+    await app.page.addInitScript(script);
+    await openData(app, SMALL);
+    await countIs(app, 12, 12);
+    await app.page.keyboard.press("r");
+    await countIs(app, 4, 12);
+    await app.page.getByRole("button", { name: /^Theme/ }).click();
+    await app.page.waitForSelector('html[data-theme="light"]');
+    await app.page.keyboard.press("?");
+    await app.hook("shortcuts").click();
+    await app.page.keyboard.press("Escape");
+    await app.page.keyboard.press("r");
+    await countIs(app, 4, 12);
+  });
+}
+
+check("without the program the page says so and offers to load again", async (app) => {
+  app.server.override(/_bg\.wasm$/, { status: 404, headers: { "cache-control": "no-store" } });
+  await app.goto();
+  await app.page.getByRole("alert").getByText("The dashboard could not start.").waitFor();
+  app.server.reset();
+  await app.page.getByRole("button", { name: "Reload" }).click();
+  await app.ready();
+  app.errors = [];
+});
+
+check("without scripts the page says what it needs", { javaScriptEnabled: false }, async (app) => {
+  await app.goto();
+  const message = app.page.locator(".boot__message");
+  await message.waitFor();
+  assert.match(await message.innerText(), /Tailorbird needs JavaScript/);
+});
+
+check("while the data is on its way the page shows its frame and says that it loads", async (app) => {
+  app.server.override(/job_stats\.json$/, { hang: true });
+  await app.goto("?data=sample/job_stats.json");
+  await app.hook("loading").waitFor();
+  assert.match(await app.hook("loading").innerText(), /Loading/);
+  assert.ok(await app.filter().isVisible());
+  assert.equal(await app.page.locator('html[data-ready="true"]').count(), 0);
+});
