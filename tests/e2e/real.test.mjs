@@ -8,7 +8,8 @@ import { join } from "node:path";
 import { addressHas, countIs, download, findCli, query, serveData, stats, suite, table } from "./support.mjs";
 
 const check = suite();
-const FOLDER = process.env.TAILORBIRD_REAL_DATA;
+const REAL_DATA = process.env.TAILORBIRD_REAL_DATA;
+const FOLDER = REAL_DATA && join(REAL_DATA, "legacy-2024-12-21");
 const JOBS = "job_stats.json";
 const CHECKS = "check_stats.json";
 
