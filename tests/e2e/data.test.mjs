@@ -74,7 +74,9 @@ check("the sample's pair is the same asked for by name", async (app) => {
 
 /** Stands in for a host on the internet: `how` is what it answers, or nothing for no answer. */
 async function otherHost(app, how) {
-  await app.page.route("https://data.example/**", (route) => (how ? route.fulfill(how) : route.abort("failed")));
+  await app.page.route(/^https:\/\/data\.example(:8443)?\//, (route) =>
+    how ? route.fulfill(how) : route.abort("failed"),
+  );
   return "https://data.example/n.json";
 }
 
@@ -93,6 +95,19 @@ check("results from another host stand under a banner that names it", async (app
   await addressHas(app, "view", "prs");
   await banner.waitFor();
   assert.equal(query(app).get("data"), address);
+});
+
+check("a link to data of a configured host stands under no banner", async (app) => {
+  const headers = { "access-control-allow-origin": "*" };
+  const address = await otherHost(app, { body: JSON.stringify(SMALL), contentType: "application/json", headers });
+  app.server.override(`${SUB_PATH}config.json`, { body: { data: [address] }, type: "application/json" });
+  for (const asked of [{}, { data: address }]) {
+    await app.open(asked);
+    await countIs(app, 12, 12);
+    assert.deepEqual(await app.notices(), ["legacy-data"]);
+  }
+  await app.open({ data: address.replace("data.example", "data.example:8443") });
+  assert.ok((await app.notices()).includes("foreign-host"), "another port is another host");
 });
 
 check("a host that gives no answer is named, with what may be the cause", async (app) => {
@@ -125,7 +140,7 @@ check("without a configuration the page says so and still opens what is asked fo
   assert.ok((await app.notices()).includes("input-issues"));
   await app.page.getByText("Show them").click();
   await app.page
-    .getByText(/config\.json.*defaults are used/)
+    .getByText(/config\.json.*defaults/)
     .first()
     .waitFor();
 });
