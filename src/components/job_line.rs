@@ -101,10 +101,9 @@ pub fn job_line(row: &RowView, place: Place, is_open: bool, kind: Kind) -> Node 
     if row.fixed {
         state_class.push_str(" badge--fixed");
     }
-    let state_title = if row.fixed {
-        "fixed: the result before the newest failed"
-    } else {
-        ""
+    let state_title = match row.fixed {
+        true => "fixed: the result before the newest failed".to_owned(),
+        false => row.state_text.clone(),
     };
     let last = row
         .last_failure

@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use leptos::{ev, prelude::*};
+use tailorbird_core::Kind;
 use tailorbird_core::url::{Column, Sort};
 use tailorbird_core::view::Item;
 
@@ -131,10 +132,15 @@ pub fn JobTable(
         }
     };
     let on_blur = move |_| lines.has_focus.set(false);
+    // The states of pull requests are sentences, and need more room.
+    let class = move || match rows.kind.get() {
+        Kind::Nightly => "jobs",
+        Kind::Prs => "jobs jobs--prs",
+    };
     let row_count = move || (layout.read().count() + 1).to_string();
     let height = move || pixels(layout.read().height_of_all());
     view! {
-        <table class="jobs" role="grid" aria-label="Jobs" aria-rowcount=row_count id="jobs">
+        <table class=class role="grid" aria-label="Jobs" aria-rowcount=row_count id="jobs">
             <JobHead rows sort on_sort />
             <tbody
                 class="jobs__body"
