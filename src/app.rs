@@ -9,9 +9,10 @@ use tailorbird_core::url::{Query, Theme, View};
 use tailorbird_core::view::{self, Table};
 
 use crate::browser;
-use crate::components::{HelpSheet, Moves, Notices, Tab, TopBar};
+use crate::components::{BarAct, HelpSheet, Moves, Tab, TopBar, notices};
 use crate::keys::{self, Actions};
-use crate::pages::{self, JobsPage, UnavailablePage};
+use crate::node::{Node, Nodes, drawn, el};
+use crate::pages::{self, JobsPage};
 use crate::state::{Address, Data, Prefs, Rows, Step};
 use crate::ui::IconShape;
 
@@ -47,148 +48,163 @@ pub fn App() -> impl IntoView {
     let guard = browser::on_key(move |key| keys::press(actions, &key));
     on_cleanup(move || drop(guard));
     accept_drops(data);
-    let is_built = Memo::new(move |_| pages::is_built(rows.view.get()));
-    let page = move || {
-        if is_built.get() {
-            view! { <JobsPage address data rows on_copy=copy /> }.into_any()
-        } else {
-            let home = Callback::new(move |()| go(address, View::Nightly));
-            view! { <UnavailablePage view=rows.view.into() on_home=home /> }.into_any()
+    let sheet = HelpSheet::new(help);
+    let bar = Bar::new(address, data, rows, prefs);
+    let notes = move || {
+        let told = pages::told(address, data, rows);
+        notices(&told, move || data.load(), move || data.close_files()).into()
+    };
+    let other = move || {
+        let view = rows.view.get();
+        if pages::is_built(view) {
+            return Nodes::default();
         }
+        pages::unavailable(view, move || go(address, View::Nightly)).into()
+    };
+    let over = move || {
+        let toast = el("div")
+            .class("toast")
+            .with("role", "status")
+            .with("data-testid", "toast")
+            .text(toast.get());
+        let shortcuts = prefs.shortcuts().get();
+        let sheet = sheet.draw(shortcuts, move |on| prefs.set_shortcuts(on));
+        Nodes::list(vec![toast, sheet])
     };
     view! {
-        <Bar address data rows prefs help />
+        {drawn(move || bar.draw(help).into())}
         <main class="page">
-            <Notices
-                notices=pages::notices(address, data, rows)
-                on_retry=move |()| data.load()
-                on_close=move |()| data.close_files()
-            />
-            {page}
+            {drawn(notes)}
+            <JobsPage address data rows on_copy=copy />
+            {drawn(other)}
         </main>
-        <div class="toast" role="status" data-testid="toast">{toast}</div>
-        <HelpSheet
-            open=help
-            shortcuts=prefs.shortcuts()
-            on_shortcuts=move |on| prefs.set_shortcuts(on)
-        />
+        {drawn(over)}
     }
 }
 
 /// The top bar, joined to the data and the address.
-#[component]
-fn Bar(
+#[derive(Clone, Copy)]
+struct Bar {
     address: Address,
     data: Data,
     rows: Rows,
     prefs: Prefs,
-    help: RwSignal<bool>,
-) -> impl IntoView {
-    let title = move || {
-        let loaded = data.loaded().read();
-        loaded
-            .as_ref()
-            .map(|l| l.config.title.clone())
-            .unwrap_or_default()
-    };
-    let source = move || {
-        let loaded = data.loaded().read();
-        let Some(loaded) = loaded.as_ref() else {
-            let failed = !data.problems().read().is_empty();
-            return if failed { "no data" } else { "loading…" }.to_owned();
-        };
-        let mut text = plural(loaded.sources.len() as u64, "file", "files");
-        text.push_str(if loaded.is_partial {
-            ", more loading…"
-        } else {
-            ", no dates in them"
+    broken: Memo<Option<u32>>,
+}
+
+impl Bar {
+    fn new(address: Address, data: Data, rows: Rows, prefs: Prefs) -> Self {
+        Effect::new(move || {
+            let mut title = String::from(if rows.kind.get() == Kind::Prs {
+                "Pull requests · "
+            } else {
+                "Nightly · "
+            });
+            title.push_str(&project(data));
+            title.push_str(" · Tailorbird");
+            browser::set_title(&title);
         });
-        text
-    };
-    let source_title = move || {
+        Self {
+            address,
+            data,
+            rows,
+            prefs,
+            broken: Memo::new(move |_| broken(address, rows)),
+        }
+    }
+
+    fn draw(self, help: RwSignal<bool>) -> Node {
+        let (address, data, prefs) = (self.address, self.data, self.prefs);
         let loaded = data.loaded().read();
-        loaded
-            .as_ref()
-            .map(|l| l.sources.join("\n"))
-            .unwrap_or_default()
-    };
-    let icon = move || match prefs.theme() {
-        None => IconShape::Auto,
-        Some(Theme::Light) => IconShape::Sun,
-        Some(Theme::Dark) => IconShape::Moon,
-    };
-    Effect::new(move || {
-        let view = if rows.kind.get() == Kind::Prs {
-            "Pull requests"
-        } else {
-            "Nightly"
+        let source = match loaded.as_ref() {
+            None if !data.problems().read().is_empty() => "no data".to_owned(),
+            None => "loading…".to_owned(),
+            Some(loaded) => {
+                let mut text = plural(loaded.sources.len() as u64, "file", "files");
+                text.push_str(if loaded.is_partial {
+                    ", more loading…"
+                } else {
+                    ", no dates in them"
+                });
+                text
+            }
         };
-        browser::set_title(&format!("{view} · {} · Tailorbird", title()));
-    });
-    let is_loading = move || data.progress().read().is_some();
-    view! {
-        <TopBar
-            title=Signal::derive(title)
-            tabs=tabs(address, rows)
-            source=Signal::derive(source)
-            source_title=Signal::derive(source_title)
-            is_loading=Signal::derive(is_loading)
-            theme_icon=Signal::derive(icon)
-            on_view=move |view| go(address, view)
-            on_reload=move |()| data.load()
-            on_files=move |event: leptos::ev::Event| data.open_files(browser::picked_files(&event))
-            on_theme=move |()| prefs.next_theme()
-            on_help=move |()| help.set(true)
-        />
+        let bar = TopBar {
+            title: project(data),
+            tabs: tabs(address, self.rows, self.broken.get()),
+            source,
+            source_title: loaded
+                .as_ref()
+                .map(|l| l.sources.join("\n"))
+                .unwrap_or_default(),
+            is_loading: data.progress().read().is_some(),
+            theme_icon: match prefs.theme() {
+                None => IconShape::Auto,
+                Some(Theme::Light) => IconShape::Sun,
+                Some(Theme::Dark) => IconShape::Moon,
+            },
+        };
+        bar.draw(move |act| match act {
+            BarAct::View(view) => go(address, view),
+            BarAct::Reload => data.load(),
+            BarAct::Files(event) => data.open_files(browser::picked_files(&event)),
+            BarAct::Theme => prefs.next_theme(),
+            BarAct::Help => help.set(true),
+        })
     }
 }
 
+/// Name of the project.
+fn project(data: Data) -> String {
+    let loaded = data.loaded().read();
+    loaded
+        .as_ref()
+        .map(|l| l.config.title.clone())
+        .unwrap_or_default()
+}
+
+/// How many nightly jobs are red now; None without nightly results.
+fn broken(address: Address, rows: Rows) -> Option<u32> {
+    let stage = rows.stage.get()?;
+    let is_red = |s| matches!(s, State::Failing { .. } | State::NewlyBroken);
+    let count = |table: &Table| {
+        table
+            .rows
+            .iter()
+            .filter(|r| is_red(r.stats.standing.state))
+            .count()
+    };
+    let red = if stage.table.kind == Kind::Nightly {
+        count(&stage.table)
+    } else {
+        let runs = address.query().with(|q| q.runs);
+        count(&view::table(stage.store(), Kind::Nightly, runs))
+    };
+    u32::try_from(red)
+        .ok()
+        .filter(|_| stage.store().has(Kind::Nightly))
+}
+
 /// The views with their numbers: jobs that are broken now, and pull requests.
-fn tabs(address: Address, rows: Rows) -> Signal<Vec<Tab>> {
-    let broken = Memo::new(move |_| {
-        let stage = rows.stage.get()?;
-        let is_red = |s| matches!(s, State::Failing { .. } | State::NewlyBroken);
-        let count = |table: &Table| {
-            table
-                .rows
-                .iter()
-                .filter(|r| is_red(r.stats.standing.state))
-                .count()
-        };
-        let red = if stage.table.kind == Kind::Nightly {
-            count(&stage.table)
-        } else {
-            let runs = address.query().with(|q| q.runs);
-            count(&view::table(stage.store(), Kind::Nightly, runs))
-        };
-        u32::try_from(red)
-            .ok()
-            .filter(|_| stage.store().has(Kind::Nightly))
-    });
-    let prs = Memo::new(move |_| {
-        let stage = rows.stage.get()?;
-        let n = stage
-            .store()
-            .axes(Kind::Prs)
-            .map(|(_, a)| a.runs.len())
-            .sum::<usize>();
+fn tabs(address: Address, rows: Rows, broken: Option<u32>) -> Vec<Tab> {
+    let prs = rows.stage.with(|stage| {
+        let axes = stage.as_ref()?.store().axes(Kind::Prs);
+        let n: usize = axes.map(|(_, a)| a.runs.len()).sum();
         u32::try_from(n).ok().filter(|n| *n > 0)
     });
-    Signal::derive(move || {
-        let present = rows.view.get();
-        let tab = |view: View, name, count: Option<u32>, is_bad: bool| Tab {
-            id: view.as_str(),
-            name,
-            href: address.link(|q| to_view(q, view)),
-            is_present: present == view,
-            count,
-            is_bad: is_bad && count.is_some_and(|n| n > 0),
-        };
-        vec![
-            tab(View::Nightly, "Nightly", broken.get(), true),
-            tab(View::Prs, "Pull requests", prs.get(), false),
-        ]
-    })
+    let present = rows.view.get();
+    let tab = |view: View, name, count: Option<u32>, is_bad: bool| Tab {
+        id: view.as_str(),
+        name,
+        href: address.link(|q| to_view(q, view)),
+        is_present: present == view,
+        count,
+        is_bad: is_bad && count.is_some_and(|n| n > 0),
+    };
+    vec![
+        tab(View::Nightly, "Nightly", broken, true),
+        tab(View::Prs, "Pull requests", prs, false),
+    ]
 }
 
 /// Another view of the same filter; opened rows belong to the view that they were opened in.

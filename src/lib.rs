@@ -2,25 +2,18 @@
 
 pub mod app;
 pub mod browser;
-#[expect(
-    unreachable_pub,
-    reason = "the component macro repeats `pub` inside a function"
-)]
 pub mod charts;
 #[expect(
     unreachable_pub,
-    reason = "the component macro repeats `pub` inside a function"
+    reason = "parts of the parts are public to their folder"
 )]
 pub mod components;
 mod keys;
+pub mod node;
 #[expect(
     unreachable_pub,
     reason = "the component macro repeats `pub` inside a function"
 )]
 pub mod pages;
 pub mod state;
-#[expect(
-    unreachable_pub,
-    reason = "the component macro repeats `pub` inside a function"
-)]
 pub mod ui;

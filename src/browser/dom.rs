@@ -18,6 +18,13 @@ pub fn attribute_at(event: &Event, name: &str) -> Option<String> {
     target.closest(&selector).ok()??.get_attribute(name)
 }
 
+/// Whether a press of the pointer came with a key held that makes it the browser's: a new tab, a
+/// new window, a download.
+pub fn has_modifier(event: &Event) -> bool {
+    let event: &web_sys::MouseEvent = event.unchecked_ref();
+    event.ctrl_key() || event.meta_key() || event.shift_key()
+}
+
 /// Whether the event's target is, or lies in, a link, a button or a field.
 pub fn is_on_control(event: &Event) -> bool {
     let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());

@@ -19,7 +19,8 @@ mod storage;
 pub use clipboard::copy_text;
 pub use clock::{local_text, now_ms};
 pub use dom::{
-    attribute_at, focus_first, height_of_id, is_exactly, is_on_control, painted, pause, press_id,
+    attribute_at, focus_first, has_modifier, height_of_id, is_exactly, is_on_control, painted,
+    pause, press_id,
 };
 pub use download::save_text;
 pub use fetch::{Cancel, LoadOptions, Progress, host_of, load, load_config, resolve};

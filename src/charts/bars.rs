@@ -1,7 +1,7 @@
 //! Stacked bars: one column a thing, one segment a part of it, stacked from below.
 
 use super::path::thousandths;
-use leptos::prelude::*;
+use crate::node::{Node, el};
 
 /// A part of a column.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,56 +30,39 @@ pub struct BarColumn {
     pub segments: Vec<BarSegment>,
 }
 
-/// A chart of stacked bars with a sentence and a table as alternatives.
-#[component]
-pub fn Bars(
-    /// The columns from left to right.
-    #[prop(into)]
-    columns: Signal<Vec<BarColumn>>,
-    /// The value as high as the plot.
-    #[prop(into)]
-    max: Signal<f64>,
-    /// What the chart shows, in one sentence.
-    #[prop(into)]
-    caption: Signal<String>,
-) -> impl IntoView {
-    let plot = move || {
-        let columns = columns.read();
-        let count = columns.len();
-        columns
-            .iter()
-            .enumerate()
-            .map(|(at, it)| column(it, at, count, max.get()))
-            .collect::<Vec<_>>()
-    };
-    let hits = move || columns.read().iter().map(hit).collect::<Vec<_>>();
-    view! {
-        <div class="bars">
-            <svg
-                class="bars__plot"
-                viewBox="0 0 1000 1000"
-                preserveAspectRatio="none"
-                role="img"
-                aria-label=caption
-            >
-                {plot}
-            </svg>
-            <div class="bars__hits">{hits}</div>
-            <div class="visually-hidden">
-                <table>
-                    <caption>{caption}</caption>
-                    <thead>
-                        <tr>{move || heads(&columns.read())}</tr>
-                    </thead>
-                    <tbody>{move || columns.read().iter().map(row).collect::<Vec<_>>()}</tbody>
-                </table>
-            </div>
-        </div>
-    }
+/// A chart of stacked bars with a sentence and a table as alternatives: the columns from left to
+/// right, the value as high as the plot, and what the chart shows in one sentence.
+pub fn bars(columns: &[BarColumn], max: f64, caption: &str) -> Node {
+    let count = columns.len();
+    let each = columns.iter().enumerate();
+    let plot = each.flat_map(|(at, it)| column(it, at, count, max));
+    let plot = el("svg")
+        .class("bars__plot")
+        .with_all(&[
+            ("viewBox", "0 0 1000 1000"),
+            ("preserveAspectRatio", "none"),
+            ("role", "img"),
+        ])
+        .with("aria-label", caption.to_owned())
+        .children(plot.collect());
+    let hits = el("div")
+        .class("bars__hits")
+        .children(columns.iter().map(hit).collect());
+    let head = el("thead").child(el("tr").children(heads(columns)));
+    let body = el("tbody").children(columns.iter().map(row).collect());
+    let table = el("table")
+        .child(el("caption").text(caption.to_owned()))
+        .child(head)
+        .child(body);
+    el("div")
+        .class("bars")
+        .child(plot)
+        .child(hits)
+        .child(el("div").class("visually-hidden").child(table))
 }
 
 /// One column's segments, as one path each.
-fn column(column: &BarColumn, at: usize, count: usize, max: f64) -> impl IntoView + use<> {
+fn column(column: &BarColumn, at: usize, count: usize, max: f64) -> Vec<Node> {
     let width = 1.0 / count.max(1) as f64;
     let left = thousandths(at as f64 * width);
     let right = thousandths((at as f64 + 0.86) * width);
@@ -98,44 +81,32 @@ fn column(column: &BarColumn, at: usize, count: usize, max: f64) -> impl IntoVie
             path.push_str(&part.to_string());
         }
         path.push('z');
-        view! { <path class=segment.class d=path></path> }
+        el("path").class(segment.class).with("d", path)
     };
-    column.segments.iter().map(segment).collect::<Vec<_>>()
+    column.segments.iter().map(segment).collect()
 }
 
 /// What the pointer and the keyboard meet over a column.
-fn hit(column: &BarColumn) -> impl IntoView + use<> {
+fn hit(column: &BarColumn) -> Node {
     let named = column.href.is_some().then(|| column.title.clone());
-    view! {
-        <a
-            class="bars__hit"
-            href=column.href.clone()
-            title=column.title.clone()
-            aria-label=named
-            aria-hidden=column.href.is_none().then_some("true")
-        ></a>
-    }
+    el("a")
+        .class("bars__hit")
+        .with_some("href", column.href.clone())
+        .with("title", column.title.clone())
+        .with_some("aria-label", named)
+        .with_some("aria-hidden", column.href.is_none().then_some("true"))
 }
 
-fn heads(columns: &[BarColumn]) -> impl IntoView + use<> {
+fn heads(columns: &[BarColumn]) -> Vec<Node> {
     let widest = columns.iter().max_by_key(|column| column.segments.len());
-    let head = |label: &'static str| view! { <th scope="col">{label}</th> };
-    let labels = widest
-        .into_iter()
-        .flat_map(|column| &column.segments)
-        .map(|it| it.label);
-    view! {
-        <td></td>
-        {labels.map(head).collect::<Vec<_>>()}
-    }
+    let labels = widest.into_iter().flat_map(|column| &column.segments);
+    let head = |it: &BarSegment| el("th").with("scope", "col").text(it.label);
+    std::iter::once(el("td")).chain(labels.map(head)).collect()
 }
 
-fn row(column: &BarColumn) -> impl IntoView + use<> {
-    let cell = |segment: &BarSegment| view! { <td>{segment.text.clone()}</td> };
-    view! {
-        <tr>
-            <th scope="row">{column.label.clone()}</th>
-            {column.segments.iter().map(cell).collect::<Vec<_>>()}
-        </tr>
-    }
+fn row(column: &BarColumn) -> Node {
+    let cell = |segment: &BarSegment| el("td").text(segment.text.clone());
+    el("tr")
+        .child(el("th").with("scope", "row").text(column.label.clone()))
+        .children(column.segments.iter().map(cell).collect())
 }

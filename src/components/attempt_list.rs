@@ -4,7 +4,7 @@ use tailorbird_core::view::{AttemptView, DetailView, RunView};
 use tailorbird_core::{Kind, Outcome, Verdict};
 
 use super::words::{glyph, outcome_class, outcome_glyph, run_name};
-use crate::ui::node::{Node, el};
+use crate::node::{Node, el};
 
 /// A link that opens outside, or text where the address is none to trust.
 pub fn link(words: String, url: Option<&str>) -> Node {

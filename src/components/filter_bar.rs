@@ -1,9 +1,10 @@
 //! The filter bar: the text, and the buttons that hold together with it.
 
-use leptos::{ev, html, prelude::*};
+use leptos::prelude::*;
 use tailorbird_core::url::{Runs, Status};
 
-use crate::ui::{Button, IconShape, Menu, MenuKind, MenuOption, TextField, Toggle};
+use crate::node::{Node, by_id, el, key_of, next_id, value_of};
+use crate::ui::{Button, IconShape, Menu, MenuKind, MenuLooks, MenuOption, TextField, toggle};
 
 /// What the buttons show.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,6 +24,10 @@ pub struct Buttons {
 /// A change that a button asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
+    /// This filter text, as typed so far.
+    Text(String),
+    /// Copy the address; changes nothing.
+    Copy,
     /// Only required jobs, or all.
     Required(bool),
     /// Put a state in or take it out.
@@ -46,240 +51,227 @@ const RUNS: [Runs; 7] = [
     Runs::All,
 ];
 
-/// The bar.
-#[component]
-pub fn FilterBar(
+/// What the bar shows.
+#[derive(Clone, Debug, Default)]
+pub struct FilterShows {
     /// The filter text.
-    text: Signal<String>,
+    pub text: String,
     /// What is wrong with it.
-    error: Signal<Option<String>>,
+    pub error: Option<String>,
     /// What the buttons show.
-    buttons: Memo<Buttons>,
+    pub buttons: Buttons,
     /// Owners to choose from.
-    owners: Signal<Vec<String>>,
+    pub owners: Vec<String>,
     /// Keys to group by.
-    groups: Signal<Vec<String>>,
+    pub groups: Vec<String>,
     /// What the columns are: `runs` or `pull requests`.
-    unit: Signal<&'static str>,
-    /// Called with the whole text at each key press.
-    #[prop(into)]
-    on_text: Callback<String>,
-    /// Called with what a button asks for.
-    #[prop(into)]
-    on_change: Callback<Change>,
-    /// Called to copy the address.
-    #[prop(into)]
-    on_copy: Callback<()>,
-) -> impl IntoView {
-    let input = NodeRef::<html::Input>::new();
-    let on_key = move |event: ev::KeyboardEvent| {
-        if event.key() != "Escape" {
-            return;
+    pub unit: &'static str,
+}
+
+/// The bar. A copy stands for the same.
+#[derive(Clone, Copy, Debug)]
+pub struct FilterBar {
+    status: Menu,
+    owner: Menu,
+    group: Menu,
+    runs: Menu,
+    input: StoredValue<String>,
+}
+
+impl FilterBar {
+    /// A bar with closed menus.
+    pub fn closed() -> Self {
+        Self {
+            status: Menu::new(MenuKind::Many),
+            owner: Menu::new(MenuKind::Many),
+            group: Menu::new(MenuKind::One),
+            runs: Menu::new(MenuKind::One),
+            input: StoredValue::new(next_id()),
         }
-        event.prevent_default();
-        // Esc clears, then leaves the box.
-        if text.get_untracked().is_empty() {
-            if let Some(input) = input.get_untracked() {
-                input.blur().ok();
-            }
+    }
+
+    /// Draws it; `on_change` is called with what is asked for.
+    pub fn draw(
+        self,
+        shows: FilterShows,
+        on_change: impl Fn(Change) + Copy + Send + Sync + 'static,
+    ) -> Node {
+        let is_empty = shows.text.is_empty();
+        let id = self.input.get_value();
+        let field = TextField {
+            class: "filters__text",
+            label: "Filter jobs",
+            value: shows.text,
+            error: shows.error,
+            placeholder: "Filter: k8s -arm64 hypervisor:clh is:failing",
+            key_hint: "/",
+            test_id: "filter",
+            id: id.clone(),
+        };
+        let field = field.draw(
+            move |text| on_change(Change::Text(text)),
+            move |event| {
+                if key_of(&event).key() != "Escape" {
+                    return;
+                }
+                event.prevent_default();
+                // Esc clears, then leaves the box.
+                if !is_empty {
+                    on_change(Change::Text(String::new()));
+                } else if let Some(input) = by_id(&id) {
+                    input.blur().ok();
+                }
+            },
+        );
+        let buttons = &shows.buttons;
+        let copy = Button {
+            text: "Copy link".into(),
+            icon: Some(IconShape::Link),
+            test_id: "copy-link",
+            ..Button::default()
+        };
+        let number = el("input")
+            .with_all(&[
+                ("type", "number"),
+                ("min", "1"),
+                ("data-testid", "runs-number"),
+            ])
+            .on("change", move |event| {
+                on_change_of(read_runs(&value_of(&event)).map(Change::Runs), on_change);
+            });
+        let mut runs = runs_menu(buttons.runs, shows.unit);
+        runs.foot = Some(
+            el("label")
+                .class("filters__number")
+                .text("Other ")
+                .child(number),
+        );
+        let menus = [
+            (self.status, status_menu(&buttons.status), 0),
+            (self.owner, owner_menu(shows.owners, &buttons.owners), 1),
+            (
+                self.group,
+                group_menu(shows.groups, buttons.group.as_deref()),
+                2,
+            ),
+            (self.runs, runs, 3),
+        ];
+        let menus = menus.map(|(menu, looks, which)| {
+            menu.draw(looks, move |id| on_change_of(chosen(which, id), on_change))
+        });
+        el("section")
+            .class("filters")
+            .with("id", "filters")
+            .with("aria-label", "Filter")
+            .child(field)
+            .child(toggle(
+                "Required only",
+                buttons.required,
+                "required",
+                move |on| {
+                    on_change(Change::Required(on));
+                },
+            ))
+            .children(menus.into())
+            .child(copy.draw(move || on_change(Change::Copy)))
+    }
+}
+
+fn on_change_of(change: Option<Change>, on_change: impl Fn(Change)) {
+    if let Some(change) = change {
+        on_change(change);
+    }
+}
+
+/// What choosing `id` in the menu of this number asks for.
+fn chosen(menu: u8, id: String) -> Option<Change> {
+    match menu {
+        0 => Status::parse(&id).map(Change::Status),
+        1 => Some(Change::Owner(id)),
+        2 => Some(Change::Group((!id.is_empty()).then_some(id))),
+        _ => read_runs(&id).map(Change::Runs),
+    }
+}
+
+fn option(id: String, label: Option<&str>, chosen: bool) -> MenuOption {
+    MenuOption {
+        label: label.map_or_else(|| id.clone(), ToOwned::to_owned),
+        hint: "",
+        chosen,
+        id,
+    }
+}
+
+fn status_menu(present: &[Status]) -> MenuLooks {
+    let option = |status: &Status| MenuOption {
+        hint: if status.is_outcome() {
+            "newest result"
         } else {
-            on_text.run(String::new());
-        }
+            ""
+        },
+        ..option(
+            status.as_str().to_owned(),
+            Some(status_label(*status)),
+            present.contains(status),
+        )
     };
-    let required = move || buttons.read().required;
-    view! {
-        <section class="filters" id="filters" aria-label="Filter">
-            <TextField
-                class="filters__text"
-                label="Filter jobs"
-                value=text
-                error=error
-                placeholder="Filter: k8s -arm64 hypervisor:clh is:failing"
-                key_hint="/"
-                test_id="filter"
-                node_ref=input
-                on_input=on_text
-                on_key=on_key
-            />
-            <Toggle
-                text="Required only"
-                pressed=Signal::derive(required)
-                test_id="required"
-                on_change=move |on| on_change.run(Change::Required(on))
-            />
-            <StatusMenu buttons on_change />
-            <OwnerMenu buttons owners on_change />
-            <GroupMenu buttons groups on_change />
-            <RunsMenu buttons unit on_change />
-            <Button
-                text="Copy link"
-                icon=Signal::stored(IconShape::Link)
-                test_id="copy-link"
-                on_click=on_copy
-            />
-        </section>
+    MenuLooks {
+        label: "Status",
+        value: joined(present.iter().map(|s| s.as_str())),
+        options: Status::ALL.iter().map(option).collect(),
+        is_set: !present.is_empty(),
+        test_id: "status",
+        ..MenuLooks::default()
     }
 }
 
-#[component]
-fn StatusMenu(buttons: Memo<Buttons>, on_change: Callback<Change>) -> impl IntoView {
-    let options = Signal::derive(move || {
-        let chosen = &buttons.read().status;
-        let option = |status: Status| MenuOption {
-            id: status.as_str().to_owned(),
-            label: status_label(status).to_owned(),
-            hint: if status.is_outcome() {
-                "newest result".to_owned()
-            } else {
-                String::new()
-            },
-            chosen: chosen.contains(&status),
-        };
-        Status::ALL.map(option).to_vec()
-    });
-    let value = Signal::derive(move || joined(buttons.read().status.iter().map(|s| s.as_str())));
-    let choose = move |id: String| {
-        if let Some(status) = Status::parse(&id) {
-            on_change.run(Change::Status(status));
-        }
+fn owner_menu(mut owners: Vec<String>, present: &[String]) -> MenuLooks {
+    owners.push(String::from("none"));
+    let option = |id: String| {
+        let label = (id == "none").then_some("nobody");
+        let is_chosen = present.contains(&id);
+        option(id, label, is_chosen)
     };
-    view! {
-        <Menu
-            label="Status"
-            value
-            options
-            is_set=Signal::derive(move || !buttons.read().status.is_empty())
-            kind=MenuKind::Many
-            test_id="status"
-            on_choose=choose
-        />
+    MenuLooks {
+        label: "Owner",
+        value: joined(present.iter().map(String::as_str)),
+        options: owners.into_iter().map(option).collect(),
+        is_set: !present.is_empty(),
+        test_id: "owner",
+        ..MenuLooks::default()
     }
 }
 
-#[component]
-fn OwnerMenu(
-    buttons: Memo<Buttons>,
-    owners: Signal<Vec<String>>,
-    on_change: Callback<Change>,
-) -> impl IntoView {
-    let options = Signal::derive(move || {
-        let chosen = &buttons.read().owners;
-        let names = owners.get().into_iter().chain([String::from("none")]);
-        let option = |id: String| MenuOption {
-            label: if id == "none" {
-                "nobody".to_owned()
-            } else {
-                id.clone()
-            },
-            hint: String::new(),
-            chosen: chosen.contains(&id),
-            id,
-        };
-        names.map(option).collect()
-    });
-    let value = Signal::derive(move || joined(buttons.read().owners.iter().map(String::as_str)));
-    view! {
-        <Menu
-            label="Owner"
-            value
-            options
-            is_set=Signal::derive(move || !buttons.read().owners.is_empty())
-            kind=MenuKind::Many
-            test_id="owner"
-            on_choose=move |id| on_change.run(Change::Owner(id))
-        />
+fn group_menu(mut groups: Vec<String>, present: Option<&str>) -> MenuLooks {
+    groups.insert(0, String::new());
+    let option = |id: String| {
+        let label = id.is_empty().then_some("none");
+        let is_chosen = id == present.unwrap_or_default();
+        option(id, label, is_chosen)
+    };
+    MenuLooks {
+        label: "Group",
+        value: present.unwrap_or("none").to_owned(),
+        options: groups.into_iter().map(option).collect(),
+        is_set: present.is_some(),
+        test_id: "group",
+        ..MenuLooks::default()
     }
 }
 
-#[component]
-fn GroupMenu(
-    buttons: Memo<Buttons>,
-    groups: Signal<Vec<String>>,
-    on_change: Callback<Change>,
-) -> impl IntoView {
-    let options = Signal::derive(move || {
-        let chosen = buttons.read().group.clone().unwrap_or_default();
-        let keys = [String::new()].into_iter().chain(groups.get());
-        let option = |id: String| MenuOption {
-            label: if id.is_empty() {
-                "none".to_owned()
-            } else {
-                id.clone()
-            },
-            hint: String::new(),
-            chosen: id == chosen,
-            id,
-        };
-        keys.map(option).collect()
-    });
-    let value = move || {
-        buttons
-            .read()
-            .group
-            .clone()
-            .unwrap_or_else(|| "none".to_owned())
-    };
-    view! {
-        <Menu
-            label="Group"
-            value=Signal::derive(value)
-            options
-            is_set=Signal::derive(move || buttons.read().group.is_some())
-            test_id="group"
-            on_choose=move |id: String| {
-                on_change.run(Change::Group((!id.is_empty()).then_some(id)));
-            }
-        />
-    }
-}
-
-#[component]
-fn RunsMenu(
-    buttons: Memo<Buttons>,
-    unit: Signal<&'static str>,
-    on_change: Callback<Change>,
-) -> impl IntoView {
-    let options = Signal::derive(move || {
-        let chosen = buttons.read().runs;
-        let option = |runs: Runs| MenuOption {
-            id: runs_word(runs),
-            label: runs_word(runs),
-            hint: String::new(),
-            chosen: runs == chosen,
-        };
-        RUNS.map(option).to_vec()
-    });
-    let value = move || {
-        let mut text = runs_word(buttons.read().runs);
-        text.push(' ');
-        text.push_str(unit.get());
-        text
-    };
-    let choose = move |word: String| {
-        if let Some(runs) = read_runs(&word) {
-            on_change.run(Change::Runs(runs));
-        }
-    };
-    view! {
-        <Menu
-            label="Last"
-            value=Signal::derive(value)
-            options
-            is_set=Signal::derive(move || buttons.read().runs != Runs::default())
-            test_id="runs"
-            at_end=true
-            on_choose=choose
-        >
-            <label class="filters__number">
-                "Other "
-                <input
-                    type="number"
-                    min="1"
-                    data-testid="runs-number"
-                    on:change=move |event| choose(event_target_value(&event))
-                />
-            </label>
-        </Menu>
+fn runs_menu(present: Runs, unit: &str) -> MenuLooks {
+    let option = |runs: &Runs| option(runs_word(*runs), None, *runs == present);
+    let mut value = runs_word(present);
+    value.push(' ');
+    value.push_str(unit);
+    MenuLooks {
+        label: "Last",
+        value,
+        options: RUNS.iter().map(option).collect(),
+        is_set: present != Runs::default(),
+        test_id: "runs",
+        at_end: true,
+        foot: None,
     }
 }
 

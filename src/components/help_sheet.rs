@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use tailorbird_core::query;
 
-use crate::ui::node::{Node, Nodes, el};
-use crate::ui::{Dialog, Toggle};
+use crate::node::{Node, el};
+use crate::ui::{Dialog, toggle};
 
 /// Keys and what they do.
 const KEYS: [(&str, &str); 10] = [
@@ -30,31 +30,33 @@ const EXAMPLES: [(&str, &str); 6] = [
     ("rate:<90 fails:>=2 required:yes", "figures of the window"),
 ];
 
-/// The sheet.
-#[component]
-pub fn HelpSheet(
-    /// Whether it is shown.
-    open: RwSignal<bool>,
-    /// Whether single keys are shortcuts.
-    shortcuts: Signal<bool>,
-    /// Called to switch them.
-    #[prop(into)]
-    on_shortcuts: Callback<bool>,
-) -> impl IntoView {
-    view! {
-        <Dialog title="Help" open test_id="help-sheet">
-            <h3>"Keys"</h3>
-            <dl class="help">{Nodes::list(list(&KEYS))}</dl>
-            <Toggle
-                text="Single-key shortcuts"
-                pressed=shortcuts
-                test_id="shortcuts"
-                on_change=on_shortcuts
-            />
-            <h3>"Filter"</h3>
-            <dl class="help">{Nodes::list(list(&EXAMPLES))}</dl>
-            <dl class="help">{Nodes::list(keys())}</dl>
-        </Dialog>
+/// The sheet. A copy stands for the same.
+#[derive(Clone, Copy, Debug)]
+pub struct HelpSheet(Dialog);
+
+impl HelpSheet {
+    /// A sheet that is shown while `open` holds.
+    pub fn new(open: RwSignal<bool>) -> Self {
+        Self(Dialog::new(open))
+    }
+
+    /// Draws it: whether single keys are shortcuts, and what switches them.
+    pub fn draw(
+        self,
+        shortcuts: bool,
+        on_shortcuts: impl Fn(bool) + Send + Sync + 'static,
+    ) -> Node {
+        let of = |lines: Vec<Node>| el("dl").class("help").children(lines);
+        self.0.draw("Help", "help-sheet", || {
+            vec![
+                el("h3").text("Keys"),
+                of(list(&KEYS)),
+                toggle("Single-key shortcuts", shortcuts, "shortcuts", on_shortcuts),
+                el("h3").text("Filter"),
+                of(list(&EXAMPLES)),
+                of(keys()),
+            ]
+        })
     }
 }
 

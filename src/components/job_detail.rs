@@ -8,7 +8,7 @@ use super::attempt_list::attempt_list;
 use super::job_line::{COLUMNS, chip, moved_down};
 use super::owner_card::owner_cards;
 use super::words::{number, run_name};
-use crate::ui::node::{Node, el};
+use crate::node::{Node, el};
 
 /// Element id of an opened row's details.
 pub fn detail_id(id: &str) -> String {
@@ -58,7 +58,7 @@ fn head(words: &'static str) -> Node {
     el("h3").class("detail__head").text(words)
 }
 
-fn note(words: impl Into<std::borrow::Cow<'static, str>>) -> Node {
+fn note(words: &'static str) -> Node {
     el("p").class("detail__note").text(words)
 }
 

@@ -1,11 +1,21 @@
 //! The head of the table: one sort button a column.
 
-use leptos::prelude::*;
+use leptos::ev;
 use tailorbird_core::Kind;
 use tailorbird_core::format::plural;
 use tailorbird_core::url::{Column, Sort};
 
-use crate::state::Rows;
+use crate::node::{Node, el};
+
+/// Columns before the strip.
+const NAMES: [(Column, &str, &str); 2] = [
+    (Column::Name, "Job", "Full name"),
+    (
+        Column::Required,
+        "Required",
+        "Needed to merge a pull request, as of now",
+    ),
+];
 
 /// Columns behind the strip, with their heads, hints and classes.
 const FIGURES: [(Column, &str, &str); 9] = [
@@ -40,89 +50,74 @@ const FIGURES: [(Column, &str, &str); 9] = [
     (Column::Last, "Last fail", "Newest run with a failed result"),
 ];
 
-/// The head.
-#[component]
-pub fn JobHead(
-    /// The rows, for the number of runs shown.
-    rows: Rows,
-    /// The order.
-    sort: Memo<Option<Sort>>,
-    /// Called with the column whose button was pressed.
-    on_sort: Callback<Column>,
-) -> impl IntoView {
-    let strip = move || {
-        let columns = rows
-            .stage
-            .with(|s| s.as_ref().map_or(0, |s| s.table.n_columns()));
-        let (one, many) = match rows.kind.get() {
-            Kind::Nightly => ("run", "runs"),
-            Kind::Prs => ("pull request", "pull requests"),
-        };
-        let mut text = String::from("Last ");
-        text.push_str(&plural(u64::from(columns), one, many));
-        text
+/// The head of a table of so many runs; called with the column whose button was pressed.
+pub fn job_head(
+    n_columns: u32,
+    kind: Kind,
+    sort: Option<Sort>,
+    on_sort: impl Fn(Column) + Copy + Send + Sync + 'static,
+) -> Node {
+    let (one, many) = match kind {
+        Kind::Nightly => ("run", "runs"),
+        Kind::Prs => ("pull request", "pull requests"),
     };
-    let figures = FIGURES.map(|(column, text, hint)| {
-        view! { <Head column text hint sort on_sort /> }
-    });
-    view! {
-        <thead class="jobs__head" role="rowgroup" id="jobs-head">
-            <tr class="jobs__line" role="row" aria-rowindex="1">
-                <th class="jobs__cell" role="columnheader">
-                    <span class="visually-hidden">"Open"</span>
-                </th>
-                <Head column=Column::Name text="Job" hint="Full name" sort on_sort />
-                <Head
-                    column=Column::Required
-                    text="Required"
-                    hint="Needed to merge a pull request, as of now"
-                    sort
-                    on_sort
-                />
-                <th class="jobs__cell jobs__cell--strip" role="columnheader">
-                    {strip}
-                    <span class="jobs__note">" newest first"</span>
-                </th>
-                {figures}
-            </tr>
-        </thead>
-    }
+    let mut strip = String::from("Last ");
+    strip.push_str(&plural(u64::from(n_columns), one, many));
+    let plain = |class| el("th").class(class).with("role", "columnheader");
+    let head = |(column, text, hint): (Column, &'static str, &'static str)| {
+        let press = move |_| on_sort(column);
+        head(column, text, hint, sort, press)
+    };
+    let line = el("tr")
+        .class("jobs__line")
+        .with("role", "row")
+        .with("aria-rowindex", "1")
+        .child(plain("jobs__cell").child(el("span").class("visually-hidden").text("Open")))
+        .children(NAMES.map(head).into())
+        .child(
+            plain("jobs__cell jobs__cell--strip")
+                .text(strip)
+                .child(el("span").class("jobs__note").text(" newest first")),
+        )
+        .children(FIGURES.map(head).into());
+    el("thead")
+        .class("jobs__head")
+        .with("role", "rowgroup")
+        .with("id", "jobs-head")
+        .child(line)
 }
 
-#[component]
-fn Head(
+fn head(
     column: Column,
     text: &'static str,
     hint: &'static str,
-    sort: Memo<Option<Sort>>,
-    on_sort: Callback<Column>,
-) -> impl IntoView {
+    sort: Option<Sort>,
+    on_press: impl Fn(ev::Event) + Send + Sync + 'static,
+) -> Node {
     // Without a choice the order is "worst first", which is the state's.
-    let present = move || {
-        let sort = sort.get().unwrap_or(Sort {
-            column: Column::State,
-            descending: false,
-        });
-        (sort.column == column).then_some(sort.descending)
-    };
-    let aria = move || match present() {
-        None => "none",
-        Some(false) => "ascending",
-        Some(true) => "descending",
-    };
-    let arrow = move || match present() {
-        None => "",
-        Some(false) => " ↑",
-        Some(true) => " ↓",
+    let sort = sort.unwrap_or(Sort {
+        column: Column::State,
+        descending: false,
+    });
+    let present = (sort.column == column).then_some(sort.descending);
+    let (aria, arrow) = match present {
+        None => ("none", ""),
+        Some(false) => ("ascending", " ↑"),
+        Some(true) => ("descending", " ↓"),
     };
     let mut class = String::from("jobs__cell jobs__cell--");
     class.push_str(column.as_str());
-    view! {
-        <th class=class role="columnheader" data-column=column.as_str() aria-sort=aria>
-            <button type="button" class="jobs__sort" title=hint on:click=move |_| on_sort.run(column)>
-                {text}
-                <span aria-hidden="true">{arrow}</span>
-            </button>
-        </th>
-    }
+    let button = el("button")
+        .with("type", "button")
+        .class("jobs__sort")
+        .with("title", hint)
+        .on("click", on_press)
+        .text(text)
+        .child(el("span").with("aria-hidden", "true").text(arrow));
+    el("th")
+        .class(class)
+        .with("role", "columnheader")
+        .with("data-column", column.as_str())
+        .with("aria-sort", aria)
+        .child(button)
 }

@@ -6,7 +6,7 @@ use tailorbird_core::view::{GroupView, RowView};
 
 use super::run_strip::run_strip;
 use super::words::{figure, run_name, state_look, weather};
-use crate::ui::node::{Node, el};
+use crate::node::{Node, el};
 use crate::ui::{meter, weather_picture};
 
 /// Number of columns of the table.

@@ -11,8 +11,8 @@ use super::job_detail::{detail_id, job_detail};
 use super::job_line::{Place, group_line, job_line};
 use super::job_table::{Lines, id_of};
 use crate::browser;
+use crate::node::Node;
 use crate::state::Stage;
-use crate::ui::node::Node;
 
 /// What a drawn line depends on: while it is the same, the line is.
 pub(super) struct Drawn {
@@ -133,12 +133,14 @@ pub(super) fn measure_opened(lines: Lines, range: Memo<Range<usize>>) {
     };
     let later = move || frame.set_value(Some(browser::next_frame(measure)));
     Effect::new(move || {
+        // What is derived comes after what it is derived from, or a change could be missed.
+        let has_open = !lines.open.read().is_empty();
         let _ = (
-            range.read(),
             lines.rows.stage.read(),
             lines.rows.shown.read(),
+            range.read(),
         );
-        if !lines.open.read().is_empty() {
+        if has_open {
             later();
         }
     });

@@ -10,12 +10,13 @@ use tailorbird_core::Kind;
 use tailorbird_core::url::{Column, Sort};
 use tailorbird_core::view::Item;
 
-use super::job_head::JobHead;
+use super::job_head::job_head;
 use super::job_line::{line_id, pixels};
-use super::job_lines::{draw, measure_opened};
+use super::job_lines::{Drawn, draw, measure_opened};
+use super::meta_line::META;
 use crate::browser;
+use crate::node::{self, Nodes, Order, el, key_of};
 use crate::state::{Rows, Stage};
-use crate::ui::node::{Nodes, Order, drawn};
 use crate::ui::virtual_list::Layout;
 
 /// Lines drawn beyond those in sight, at both ends.
@@ -53,109 +54,133 @@ pub struct Lines {
     focus: StoredValue<Option<browser::Guard>>,
 }
 
-/// The table.
-#[component]
-pub fn JobTable(
-    /// The rows.
-    rows: Rows,
-    /// Ids of opened rows.
-    open: Memo<Vec<String>>,
-    /// The order.
-    sort: Memo<Option<Sort>>,
-    /// Called with the column whose head was pressed.
-    #[prop(into)]
-    on_sort: Callback<Column>,
-    /// Called with the id of a row to open or close.
-    #[prop(into)]
-    on_toggle: Callback<String>,
-    /// Called with dimension key and value of a chip that was pressed.
-    #[prop(into)]
-    on_chip: Callback<(String, String)>,
-) -> impl IntoView {
-    let viewport = viewport_signal();
-    let line_height = Memo::new(move |_| viewport.get().line_height);
-    let heights = RwSignal::new(HashMap::new());
-    let layout = layout_memo(rows, open, heights, line_height);
-    let cursor = RwSignal::new(0_usize);
-    let focus = StoredValue::new(None);
-    let lines = Lines {
-        rows,
-        open,
-        layout,
-        cursor,
-        has_focus: RwSignal::new(false),
-        heights,
-        line_height,
-        focus,
-    };
-    let range = Memo::new(move |_| {
-        let seen = viewport.get();
-        layout.read().range(seen.scroll_top, seen.height, OVERSCAN)
-    });
-    provide_moves(lines);
-    let is_still = still_signal();
-    let memory = StoredValue::new(Vec::new());
-    let draw = move || {
-        let order = if is_still.get() {
+/// The table. A copy stands for the same.
+#[derive(Clone, Copy)]
+pub struct JobTable {
+    lines: Lines,
+    range: Memo<Range<usize>>,
+    is_still: RwSignal<bool>,
+    memory: StoredValue<Vec<Drawn>>,
+}
+
+/// What was pressed in the table.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TableAct {
+    /// The head of a column.
+    Sort(Column),
+    /// The row of this id is to be opened or closed.
+    Toggle(String),
+    /// A chip: dimension key and value.
+    Chip(String, String),
+}
+
+impl JobTable {
+    /// The table of these rows, of which those with an id in `open` are opened.
+    pub fn new(rows: Rows, open: Memo<Vec<String>>) -> Self {
+        let viewport = viewport_signal(rows);
+        let line_height = Memo::new(move |_| viewport.get().line_height);
+        let heights = RwSignal::new(HashMap::new());
+        let layout = layout_memo(rows, open, heights, line_height);
+        let lines = Lines {
+            rows,
+            open,
+            layout,
+            cursor: RwSignal::new(0_usize),
+            has_focus: RwSignal::new(false),
+            heights,
+            line_height,
+            focus: StoredValue::new(None),
+        };
+        let range = Memo::new(move |_| {
+            let seen = viewport.get();
+            layout.read().range(seen.scroll_top, seen.height, OVERSCAN)
+        });
+        provide_moves(lines);
+        measure_opened(lines, range);
+        Self {
+            lines,
+            range,
+            is_still: still_signal(),
+            memory: StoredValue::new(Vec::new()),
+        }
+    }
+
+    /// The table is not on the page now: nothing of it can be left as it is next time.
+    pub fn forget(self) {
+        self.memory.set_value(Vec::new());
+    }
+
+    /// Draws it in this order; `on_act` is called with what was pressed.
+    pub fn draw(
+        self,
+        sort: Option<Sort>,
+        on_act: impl Fn(TableAct) + Copy + Send + Sync + 'static,
+    ) -> Nodes {
+        let lines = self.lines;
+        let rows = lines.rows;
+        let order = if self.is_still.get() {
             Order::Now
         } else {
             Order::Later
         };
-        let numbers = in_sight(lines, &range.read());
-        Nodes::keyed(
-            memory
-                .try_update_value(|m| draw(lines, &numbers, m))
-                .unwrap_or_default(),
-            order,
-        )
-        .around(browser::keep_focus)
-    };
-    measure_opened(lines, range);
-    let on_click = move |event: ev::MouseEvent| {
-        let Some(act) = browser::attribute_at(&event, "data-act") else {
-            return;
+        let numbers = in_sight(lines, &self.range.read());
+        let drawn = self.memory.try_update_value(|m| draw(lines, &numbers, m));
+        let on_focus = move |event: ev::Event| {
+            let line = browser::attribute_at(&event, "data-line").and_then(|l| l.parse().ok());
+            if let Some(line) = line {
+                lines.cursor.set(line);
+                lines.has_focus.set(true);
+            }
         };
-        let Some(id) = browser::attribute_at(&event, "data-id") else {
-            return;
+        let layout = lines.layout.read();
+        let body = el("tbody")
+            .class("jobs__body")
+            .with("role", "rowgroup")
+            .with("id", BODY)
+            .with("style:height", pixels(layout.height_of_all()))
+            .on("click", move |event| on_press(&event, on_act))
+            .on("keydown", move |event| on_line_key(lines, &event, on_act))
+            .on("focusin", on_focus)
+            .on("focusout", move |_| lines.has_focus.set(false))
+            .lines(node::Lines::new(drawn.unwrap_or_default(), order));
+        let kind = rows.kind.get();
+        // The states of pull requests are sentences, and need more room.
+        let class = match kind {
+            Kind::Nightly => "jobs",
+            Kind::Prs => "jobs jobs--prs",
         };
-        match act.split_once(':') {
-            Some((key, value)) => on_chip.run((key.to_owned(), value.to_owned())),
-            None => on_toggle.run(id),
-        }
-    };
-    let on_key = move |event: ev::KeyboardEvent| on_line_key(lines, on_toggle, &event);
-    let on_focus = move |event: ev::FocusEvent| {
-        let line = browser::attribute_at(&event, "data-line").and_then(|l| l.parse().ok());
-        if let Some(line) = line {
-            cursor.set(line);
-            lines.has_focus.set(true);
-        }
-    };
-    let on_blur = move |_| lines.has_focus.set(false);
-    // The states of pull requests are sentences, and need more room.
-    let class = move || match rows.kind.get() {
-        Kind::Nightly => "jobs",
-        Kind::Prs => "jobs jobs--prs",
-    };
-    let row_count = move || (layout.read().count() + 1).to_string();
-    let height = move || pixels(layout.read().height_of_all());
-    view! {
-        <table class=class role="grid" aria-label="Jobs" aria-rowcount=row_count id="jobs">
-            <JobHead rows sort on_sort />
-            <tbody
-                class="jobs__body"
-                role="rowgroup"
-                id="jobs-body"
-                style:height=height
-                on:click=on_click
-                on:keydown=on_key
-                on:focusin=on_focus
-                on:focusout=on_blur
-            >
-                {drawn(draw)}
-            </tbody>
-        </table>
+        let n_columns = rows
+            .stage
+            .with(|s| s.as_ref().map_or(0, |s| s.table.n_columns()));
+        let head = job_head(n_columns, kind, sort, move |column| {
+            on_act(TableAct::Sort(column));
+        });
+        let table = el("table")
+            .class(class)
+            .with("role", "grid")
+            .with("aria-label", "Jobs")
+            .with("aria-rowcount", (layout.count() + 1).to_string())
+            .with("id", "jobs")
+            .child(head)
+            .child(body);
+        Nodes::from(table).around(browser::keep_focus)
     }
+}
+
+/// Element id of the list of lines.
+const BODY: &str = "jobs-body";
+
+fn on_press(event: &ev::Event, on_act: impl Fn(TableAct)) {
+    let Some(act) = browser::attribute_at(event, "data-act") else {
+        return;
+    };
+    let Some(id) = browser::attribute_at(event, "data-id") else {
+        return;
+    };
+    on_act(match act.split_once(':') {
+        Some((key, value)) => TableAct::Chip(key.to_owned(), value.to_owned()),
+        None => TableAct::Toggle(id),
+    });
 }
 
 /// Lines to draw: those in sight, and the one with the focus, which must not vanish.
@@ -202,9 +227,12 @@ struct Viewport {
     line_height: f64,
 }
 
-fn viewport_signal() -> RwSignal<Viewport> {
+fn viewport_signal(rows: Rows) -> RwSignal<Viewport> {
     let measure = || Viewport {
-        scroll_top: browser::top_of_id("jobs-body").map_or(0.0, |top| -top),
+        // Before the table is there, the line above it tells where it will be.
+        scroll_top: browser::top_of_id(BODY)
+            .or_else(|| browser::top_of_id(META))
+            .map_or(0.0, |top| -top),
         height: browser::viewport_height(),
         line_height: if browser::viewport_width() <= NARROW_WIDTH {
             NARROW
@@ -223,8 +251,14 @@ fn viewport_signal() -> RwSignal<Viewport> {
         }
     };
     let guard = browser::on_scroll_or_resize(update);
-    let first = browser::next_frame(update);
-    on_cleanup(move || drop((guard, first)));
+    on_cleanup(move || drop(guard));
+    // Where the lines begin is known once they are there.
+    let frame = StoredValue::new(None);
+    Effect::new(move || {
+        if rows.stage.read().is_some() {
+            frame.set_value(Some(browser::next_frame(update)));
+        }
+    });
     viewport
 }
 
@@ -290,7 +324,7 @@ impl Moves {
         let line = line.min(layout.count().saturating_sub(1));
         self.0.cursor.set(line);
         self.0.has_focus.set(true);
-        let Some(top) = browser::top_of_id("jobs-body") else {
+        let Some(top) = browser::top_of_id(BODY) else {
             return;
         };
         let covered: f64 = COVERING.into_iter().map(browser::height_of_id).sum();
@@ -306,15 +340,16 @@ impl Moves {
     }
 }
 
-fn on_line_key(lines: Lines, on_toggle: Callback<String>, event: &ev::KeyboardEvent) {
-    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+fn on_line_key(lines: Lines, event: &ev::Event, on_act: impl Fn(TableAct)) {
+    let key = key_of(event);
+    if key.ctrl_key() || key.meta_key() || key.alt_key() {
         return;
     }
     if !browser::is_exactly(event, "[data-line]") {
         return;
     }
     let moves = Moves(lines);
-    match event.key().as_str() {
+    match key.key().as_str() {
         "ArrowDown" => moves.by(1),
         "ArrowUp" => moves.by(-1),
         "PageDown" => moves.by(15),
@@ -323,7 +358,7 @@ fn on_line_key(lines: Lines, on_toggle: Callback<String>, event: &ev::KeyboardEv
         "End" => moves.to(usize::MAX),
         "Enter" | " " => {
             if let Some(id) = moves.present() {
-                on_toggle.run(id);
+                on_act(TableAct::Toggle(id));
             }
         }
         _ => return,

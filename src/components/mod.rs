@@ -17,10 +17,10 @@ mod tiles;
 mod top_bar;
 mod words;
 
-pub use filter_bar::{Buttons, Change, FilterBar};
+pub use filter_bar::{Buttons, Change, FilterBar, FilterShows};
 pub use help_sheet::HelpSheet;
-pub use job_table::{JobTable, Moves};
-pub use meta_line::{ExportForm, MetaLine};
-pub use notices::{Notice, Notices, issues_notice};
-pub use tiles::{TileLinks, TileRow};
-pub use top_bar::{Tab, TopBar};
+pub use job_table::{JobTable, Moves, TableAct};
+pub use meta_line::{ExportForm, MetaAct, MetaLine};
+pub use notices::{Notice, issues_notice, notices};
+pub use tiles::{TileLinks, tile_row};
+pub use top_bar::{BarAct, Tab, TopBar};

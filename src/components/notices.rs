@@ -1,11 +1,9 @@
 //! What the visitor must know of the data: what failed, what is odd, what it cannot say.
 
-use leptos::{ev, prelude::*};
 use tailorbird_core::Issue;
 use tailorbird_core::format::plural;
 
-use crate::browser;
-use crate::ui::node::{Node, Nodes, drawn, el};
+use crate::node::{Node, el};
 
 /// How many issues are listed; the command line lists all.
 const LISTED: usize = 100;
@@ -46,43 +44,35 @@ pub fn issues_notice(issues: &[Issue]) -> Option<Notice> {
     })
 }
 
-/// All notices.
-#[component]
-pub fn Notices(
-    /// The notices, most urgent first.
-    notices: Signal<Vec<Notice>>,
-    /// Called to try again.
-    #[prop(into)]
-    on_retry: Callback<()>,
-    /// Called to close the visitor's own files.
-    #[prop(into)]
-    on_close: Callback<()>,
-) -> impl IntoView {
-    let on_click = move |event: ev::MouseEvent| match browser::attribute_at(&event, "data-act") {
-        Some(act) if act == RETRY => on_retry.run(()),
-        Some(act) if act == CLOSE => on_close.run(()),
-        _ => {}
+/// All notices, most urgent first; called to try again, and to close the visitor's own files.
+pub fn notices(
+    notices: &[Notice],
+    on_retry: impl Fn() + Copy + Send + Sync + 'static,
+    on_close: impl Fn() + Copy + Send + Sync + 'static,
+) -> Node {
+    let draw = |notice: &Notice| {
+        let retry = notice
+            .can_retry
+            .then(|| button("retry", "Try again").on("click", move |_| on_retry()));
+        let close = notice.can_close.then(|| {
+            button("close-files", "Back to the configured data").on("click", move |_| on_close())
+        });
+        draw(notice, retry, close)
     };
-    view! {
-        <div class="notices" on:click=on_click>
-            {drawn(move || Nodes::list(notices.read().iter().map(draw).collect()))}
-        </div>
-    }
+    el("div")
+        .class("notices")
+        .children(notices.iter().map(draw).collect())
 }
 
-const RETRY: &str = "retry";
-const CLOSE: &str = "close-files";
-
-fn button(act: &'static str, words: &'static str) -> Node {
+fn button(test_id: &'static str, words: &'static str) -> Node {
     el("button")
         .class("button button--small")
         .with("type", "button")
-        .with("data-act", act)
-        .with("data-testid", act)
+        .with("data-testid", test_id)
         .text(words)
 }
 
-fn draw(notice: &Notice) -> Node {
+fn draw(notice: &Notice, retry: Option<Node>, close: Option<Node>) -> Node {
     let lines = notice
         .more
         .iter()
@@ -105,11 +95,7 @@ fn draw(notice: &Notice) -> Node {
         .with("role", role)
         .with("data-code", notice.code)
         .child(el("span").class("notice__text").text(notice.text.clone()))
-        .child_some(notice.can_retry.then(|| button(RETRY, "Try again")))
-        .child_some(
-            notice
-                .can_close
-                .then(|| button(CLOSE, "Back to the configured data")),
-        )
+        .child_some(retry)
+        .child_some(close)
         .child_some(more)
 }

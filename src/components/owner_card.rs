@@ -3,7 +3,7 @@
 use tailorbird_core::names::OwnerGroup;
 
 use super::attempt_list::link;
-use crate::ui::node::{Node, el};
+use crate::node::{Node, el};
 
 /// The owners, or that nobody is known.
 pub fn owner_cards(owners: &[OwnerGroup]) -> Vec<Node> {

@@ -4,7 +4,7 @@ use tailorbird_core::view::CellView;
 use tailorbird_core::{Kind, Verdict};
 
 use super::words::{cell_class, cell_title, glyph};
-use crate::ui::node::{Node, el};
+use crate::node::{Node, el};
 
 /// At most so many cells are drawn in a line; the opened row has them all.
 const MOST: usize = 60;

@@ -1,16 +1,13 @@
 //! The tiles: each answers one question in one number, which is the link to the rows behind it.
 
-use std::sync::Arc;
-
-use leptos::{ev, prelude::*};
 use tailorbird_core::Kind;
 use tailorbird_core::format::{percent, plural};
 use tailorbird_core::view::{Bar, LastRun, Tiles, exact};
 
 use super::words::run_name;
 use crate::browser;
-use crate::charts::{BarColumn, BarSegment, Bars};
-use crate::ui::node::{Node, Nodes, drawn, el};
+use crate::charts::{BarColumn, BarSegment, bars};
+use crate::node::{Node, el};
 
 /// Where the numbers lead.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,88 +20,61 @@ pub struct TileLinks {
     pub flaky: String,
 }
 
-/// All tiles.
-#[component]
-pub fn TileRow(
-    /// The numbers; None while nothing is loaded.
-    tiles: Memo<Option<Arc<Tiles>>>,
-    /// The kind of results.
-    kind: Memo<Kind>,
-    /// Where the numbers lead.
-    links: Memo<TileLinks>,
-    /// The rows come from files that cannot tell flaky from mixed.
-    is_legacy: Signal<bool>,
-    /// Called with the address of a number that was pressed.
-    #[prop(into)]
-    on_follow: Callback<String>,
-) -> impl IntoView {
-    let draw = move || {
-        let tiles = tiles.read();
-        Nodes::list(number_tiles(
-            tiles.as_deref(),
-            kind.get(),
-            &links.read(),
-            is_legacy.get(),
+/// All tiles: the numbers (None while nothing is loaded), where they lead, and whether the rows
+/// come from files that cannot tell flaky from mixed. A number that is pressed is reported with
+/// its address.
+pub fn tile_row(
+    tiles: Option<&Tiles>,
+    kind: Kind,
+    links: &TileLinks,
+    is_legacy: bool,
+    on_follow: impl Fn(String) + Send + Sync + 'static,
+) -> Node {
+    el("section")
+        .class("tiles")
+        .with("aria-label", "Summary")
+        .on("click", move |event| {
+            if browser::has_modifier(&event) {
+                return;
+            }
+            if let Some(href) = browser::attribute_at(&event, "data-follow") {
+                event.prevent_default();
+                on_follow(href);
+            }
+        })
+        .children(number_tiles(tiles, kind, links, is_legacy))
+        .child(chart_tile(tiles, kind))
+}
+
+/// The pass rate and its bars.
+fn chart_tile(tiles: Option<&Tiles>, kind: Kind) -> Node {
+    let shown = tiles.map(|t| t.bars.as_slice()).unwrap_or_default();
+    let rate = tiles.and_then(|t| t.rate);
+    let mut head = String::from(match kind {
+        Kind::Nightly => "Nightly pass rate · last ",
+        Kind::Prs => "Pass rate · last ",
+    });
+    let n = shown.len() as u64;
+    head.push_str(&match kind {
+        Kind::Nightly => plural(n, "run", "runs"),
+        Kind::Prs => plural(n, "pull request", "pull requests"),
+    });
+    let mut caption = String::from("Results by run, oldest first; pass rate over all ");
+    caption.push_str(&percent(rate));
+    let columns: Vec<_> = shown.iter().map(|bar| column(bar, kind)).collect();
+    let highest = shown.iter().map(|b| b.results.all()).max();
+    let aside = el("span").class("tile__aside").text(percent(rate));
+    let head = el("h2").class("tile__head").text(head).child(aside);
+    el("div")
+        .class("tile tile--chart")
+        .with("data-testid", "tile-rate")
+        .with("data-value", rate.map_or_else(|| "n/a".to_owned(), exact))
+        .child(head)
+        .child(bars(
+            &columns,
+            f64::from(highest.unwrap_or_default()),
+            &caption,
         ))
-    };
-    let follow = move |event: ev::MouseEvent| {
-        if event.ctrl_key() || event.meta_key() || event.shift_key() {
-            return;
-        }
-        if let Some(href) = browser::attribute_at(&event, "data-follow") {
-            event.prevent_default();
-            on_follow.run(href);
-        }
-    };
-    let rate = move || tiles.read().as_ref().and_then(|t| t.rate);
-    let value = move || rate().map_or_else(|| "n/a".to_owned(), exact);
-    let columns = Signal::derive(move || {
-        let kind = kind.get();
-        let tiles = tiles.read();
-        tiles
-            .iter()
-            .flat_map(|t| &t.bars)
-            .map(|bar| column(bar, kind))
-            .collect::<Vec<_>>()
-    });
-    let max = Signal::derive(move || {
-        let tiles = tiles.read();
-        let highest = tiles
-            .iter()
-            .flat_map(|t| &t.bars)
-            .map(|b| b.results.all())
-            .max();
-        f64::from(highest.unwrap_or_default())
-    });
-    let head = move || {
-        let n = tiles.read().as_ref().map_or(0, |t| t.bars.len());
-        let mut words = String::from(match kind.get() {
-            Kind::Nightly => "Nightly pass rate · last ",
-            Kind::Prs => "Pass rate · last ",
-        });
-        words.push_str(&match kind.get() {
-            Kind::Nightly => plural(n as u64, "run", "runs"),
-            Kind::Prs => plural(n as u64, "pull request", "pull requests"),
-        });
-        words
-    };
-    let caption = Signal::derive(move || {
-        let mut text = String::from("Results by run, oldest first; pass rate over all ");
-        text.push_str(&percent(rate()));
-        text
-    });
-    view! {
-        <section class="tiles" aria-label="Summary" on:click=follow>
-            {drawn(draw)}
-            <div class="tile tile--chart" data-testid="tile-rate" data-value=value>
-                <h2 class="tile__head">
-                    {head}
-                    <span class="tile__aside">{move || percent(rate())}</span>
-                </h2>
-                <Bars columns max caption />
-            </div>
-        </section>
-    }
 }
 
 fn tile(name: &'static str, class: &'static str, value: String, head: String) -> Node {

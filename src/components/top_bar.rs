@@ -1,12 +1,11 @@
 //! The bar on top: what this is, the views, where the data comes from, and the page's own switches.
 
-use leptos::{ev, prelude::*};
-
+use leptos::ev;
 use tailorbird_core::url::View;
 
 use crate::browser;
-use crate::ui::node::{Node, Nodes, drawn, el};
-use crate::ui::{Button, ButtonLook, Icon, IconShape};
+use crate::node::{Node, el};
+use crate::ui::{Button, ButtonLook, IconShape, icon};
 
 /// A view to go to.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,102 +27,121 @@ pub struct Tab {
 /// Element id of the file dialog.
 pub const FILE_INPUT: &str = "open-files";
 
-/// The bar.
-#[component]
-pub fn TopBar(
+/// What the bar shows.
+#[derive(Clone, Debug)]
+pub struct TopBar {
     /// Name of the project.
-    title: Signal<String>,
+    pub title: String,
     /// The views.
-    tabs: Signal<Vec<Tab>>,
+    pub tabs: Vec<Tab>,
     /// Where the data comes from, in a few words.
-    source: Signal<String>,
+    pub source: String,
     /// The same in full.
-    source_title: Signal<String>,
+    pub source_title: String,
     /// Loading is under way.
-    is_loading: Signal<bool>,
+    pub is_loading: bool,
     /// The theme in force, as a picture.
-    theme_icon: Signal<IconShape>,
-    /// Called with the view that was chosen.
-    #[prop(into)]
-    on_view: Callback<View>,
-    /// Called to load again.
-    #[prop(into)]
-    on_reload: Callback<()>,
-    /// Called with the event of the file dialog.
-    #[prop(into)]
-    on_files: Callback<ev::Event>,
-    /// Called for the next theme.
-    #[prop(into)]
-    on_theme: Callback<()>,
-    /// Called for the help sheet.
-    #[prop(into)]
-    on_help: Callback<()>,
-) -> impl IntoView {
-    let on_tab = move |event: ev::MouseEvent| {
-        // With a modifier it is the browser's: a new tab or window.
-        if event.ctrl_key() || event.meta_key() || event.shift_key() {
-            return;
-        }
-        let view = browser::attribute_at(&event, "data-act").and_then(|id| View::parse(&id));
-        if let Some(view) = view {
-            event.prevent_default();
-            on_view.run(view);
-        }
-    };
-    view! {
-        <header class="bar" id="bar">
-            <h1 class="bar__brand">
-                <Icon shape=IconShape::Brand />
-                "Tailorbird"
-            </h1>
-            <span class="bar__project">{title}</span>
-            <nav class="bar__tabs" aria-label="Views" on:click=on_tab>
-                {drawn(move || Nodes::list(tabs.read().iter().map(draw_tab).collect()))}
-            </nav>
-            <span class="bar__right">
-                <span class="bar__source" title=source_title>{source}</span>
-                <Button
-                    label="Load the data again"
-                    icon=Signal::stored(IconShape::Reload)
-                    look=ButtonLook::Quiet
-                    test_id="reload"
-                    disabled=is_loading
-                    on_click=on_reload
-                />
-                <input
-                    type="file"
-                    class="visually-hidden"
-                    id=FILE_INPUT
-                    data-testid="file-input"
-                    tabindex="-1"
-                    aria-label="Files to open"
-                    accept=".json,application/json"
-                    multiple=true
-                    on:change=move |event| on_files.run(event)
-                />
-                <Button
-                    label="Open files from this computer (or drop them on the page)"
-                    icon=Signal::stored(IconShape::Upload)
-                    look=ButtonLook::Quiet
-                    test_id="open"
-                    on_click=move |()| browser::press_id(FILE_INPUT)
-                />
-                <Button
-                    label="Theme: light, dark or as the system has it"
-                    icon=theme_icon
-                    look=ButtonLook::Quiet
-                    test_id="theme"
-                    on_click=on_theme
-                />
-                <Button
-                    label="Help and shortcuts"
-                    icon=Signal::stored(IconShape::Help)
-                    look=ButtonLook::Quiet
-                    test_id="help"
-                    on_click=on_help
-                />
-            </span>
-        </header>
+    pub theme_icon: IconShape,
+}
+
+/// What was pressed in the bar.
+#[derive(Clone, Debug)]
+pub enum BarAct {
+    /// Go to a view.
+    View(View),
+    /// Load again.
+    Reload,
+    /// Open the files of the file dialog, which this event is of.
+    Files(ev::Event),
+    /// The next theme.
+    Theme,
+    /// The help sheet.
+    Help,
+}
+
+impl TopBar {
+    /// Draws the bar; `on_act` is called with what was pressed.
+    pub fn draw(self, on_act: impl Fn(BarAct) + Copy + Send + Sync + 'static) -> Node {
+        let on_tab = move |event: ev::Event| {
+            // With a modifier it is the browser's: a new tab or window.
+            if browser::has_modifier(&event) {
+                return;
+            }
+            let view = browser::attribute_at(&event, "data-act").and_then(|id| View::parse(&id));
+            if let Some(view) = view {
+                event.prevent_default();
+                on_act(BarAct::View(view));
+            }
+        };
+        let quiet = |label: &'static str, icon, test_id, is_disabled| Button {
+            label: label.into(),
+            icon: Some(icon),
+            test_id,
+            is_disabled,
+            look: ButtonLook::Quiet,
+            ..Button::default()
+        };
+        let source = el("span")
+            .class("bar__source")
+            .with("title", self.source_title)
+            .text(self.source);
+        let files = el("input")
+            .class("visually-hidden")
+            .with_all(&[
+                ("type", "file"),
+                ("id", FILE_INPUT),
+                ("data-testid", "file-input"),
+                ("tabindex", "-1"),
+                ("aria-label", "Files to open"),
+                ("accept", ".json,application/json"),
+                ("multiple", ""),
+            ])
+            .on("change", move |event| on_act(BarAct::Files(event)));
+        let (reload, open, theme, help) = (
+            quiet(
+                "Load the data again",
+                IconShape::Reload,
+                "reload",
+                self.is_loading,
+            ),
+            quiet(
+                "Open files from this computer (or drop them on the page)",
+                IconShape::Upload,
+                "open",
+                false,
+            ),
+            quiet(
+                "Theme: light, dark or as the system has it",
+                self.theme_icon,
+                "theme",
+                false,
+            ),
+            quiet("Help and shortcuts", IconShape::Help, "help", false),
+        );
+        let right = el("span")
+            .class("bar__right")
+            .child(source)
+            .child(reload.draw(move || on_act(BarAct::Reload)))
+            .child(files)
+            .child(open.draw(|| browser::press_id(FILE_INPUT)))
+            .child(theme.draw(move || on_act(BarAct::Theme)))
+            .child(help.draw(move || on_act(BarAct::Help)));
+        let brand = el("h1")
+            .class("bar__brand")
+            .child(icon(IconShape::Brand))
+            .text("Tailorbird");
+        let tabs = el("nav")
+            .class("bar__tabs")
+            .with("aria-label", "Views")
+            .on("click", on_tab)
+            .children(self.tabs.iter().map(draw_tab).collect());
+        el("header")
+            .class("bar")
+            .with("id", "bar")
+            .child(brand)
+            .child(el("span").class("bar__project").text(self.title))
+            .child(tabs)
+            .child(right)
     }
 }
 

@@ -6,7 +6,7 @@ use tailorbird_core::stats::Weather;
 use tailorbird_core::view::CellView;
 use tailorbird_core::{Kind, Outcome, Verdict};
 
-use crate::ui::node::{Node, el};
+use crate::node::{Node, el};
 use crate::ui::{self, BadgeLook};
 
 /// A streak of this many failed results is drawn solid.

@@ -25,6 +25,8 @@ pub fn apply(query: &mut Query, change: Change) {
         Change::Owner(owner) => toggle(&mut query.owner, owner),
         Change::Runs(runs) => query.runs = runs,
         Change::Group(group) => query.group = group,
+        Change::Text(text) => query.q = text,
+        Change::Copy => {}
     }
 }
 

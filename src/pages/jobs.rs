@@ -6,15 +6,17 @@ use tailorbird_core::query::add_condition;
 use tailorbird_core::url::{self, Column, Query, Sort};
 use tailorbird_core::view::{self, Report, group_keys};
 
-use super::edit;
+use super::{edit, is_built};
 use crate::browser;
 use crate::components::{
-    Buttons, Change, ExportForm, FilterBar, JobTable, MetaLine, TileLinks, TileRow,
+    Buttons, Change, ExportForm, FilterBar, FilterShows, JobTable, MetaAct, MetaLine, TableAct,
+    TileLinks, tile_row,
 };
-use crate::state::{Address, Data, Rows, Step};
-use crate::ui::{EmptyLook, EmptyState, ProgressBar};
+use crate::node::{Node, Nodes, drawn, el};
+use crate::state::{Address, Data, Rows, Stage, Step};
+use crate::ui::{Button, ButtonLook, EmptyLook, EmptyState, progress_bar};
 
-/// The page.
+/// The page: nothing where the address asks for another view.
 #[component]
 pub fn JobsPage(
     /// The address.
@@ -26,238 +28,237 @@ pub fn JobsPage(
     /// Called to copy the address.
     on_copy: Callback<()>,
 ) -> impl IntoView {
-    let has_data = Memo::new(move |_| rows.stage.read().is_some());
-    let is_legacy = Signal::stored(true);
-    let body = move || {
-        if has_data.get() {
-            view! { <Body address rows /> }.into_any()
-        } else {
-            view! { <Waiting data /> }.into_any()
-        }
-    };
-    let unseen = Memo::new(move |_| {
-        rows.stage
-            .read()
-            .as_ref()
-            .map_or(0, |s| s.table.unseen.len())
-    });
-    let is_filtered = address.part(edit::is_filtered);
-    view! {
-        <TileRow
-            tiles=rows.tiles
-            kind=rows.kind
-            links=links(address, rows)
-            is_legacy
-            on_follow=move |href: String| {
-                let (query, _) = url::parse(&href);
-                address.change(Step::Push, |q| *q = query);
+    let bar = FilterBar::closed();
+    let table = JobTable::new(rows, address.part(|q| q.open.clone()));
+    let part = move |draw: fn(Page) -> Nodes| {
+        let page = Page {
+            address,
+            data,
+            rows,
+            on_copy,
+            bar,
+            table,
+        };
+        drawn(move || {
+            if is_built(rows.view.get()) {
+                draw(page)
+            } else {
+                Nodes::default()
             }
-        />
-        <Filters address rows on_copy />
-        <MetaLine
-            totals=rows.totals
-            unseen
-            is_legacy
-            is_filtered=is_filtered.into()
-            on_clear=move |()| address.change(Step::Push, edit::clear)
-            on_show_all=move |()| address.change(Step::Push, |q| q.runs = url::Runs::All)
-            on_export=move |form| export(rows, form)
-        />
-        {body}
-    }
+        })
+    };
+    (part(tiles), part(filters), part(meta), part(body))
+}
+
+/// What the parts of the page share.
+#[derive(Clone, Copy)]
+struct Page {
+    address: Address,
+    data: Data,
+    rows: Rows,
+    on_copy: Callback<()>,
+    bar: FilterBar,
+    table: JobTable,
+}
+
+fn tiles(page: Page) -> Nodes {
+    let (address, rows) = (page.address, page.rows);
+    let tiles = rows.tiles.read();
+    let row = tile_row(
+        tiles.as_deref(),
+        rows.kind.get(),
+        &links(address, rows),
+        true,
+        move |href| {
+            let (query, _) = url::parse(&href);
+            address.change(Step::Push, |q| *q = query);
+        },
+    );
+    row.into()
 }
 
 /// The filter bar, joined to the address.
-#[component]
-fn Filters(address: Address, rows: Rows, on_copy: Callback<()>) -> impl IntoView {
-    let text = address.part(|q| q.q.clone());
-    let error = Memo::new(move |_| rows.filter.read().error.clone());
-    let buttons = address.part(|q| Buttons {
-        required: q.required,
-        status: q.status.clone(),
-        owners: q.owner.clone(),
-        runs: q.runs,
-        group: q.group.clone(),
-    });
-    let owners = Memo::new(move |_| {
-        let stage = rows.stage.read();
-        let groups = stage
-            .as_ref()
-            .map(|s| s.store().naming().matchers.all_owners());
-        groups
-            .map(|g| g.map(|o| o.group.clone()).collect())
-            .unwrap_or_default()
-    });
-    let groups = Memo::new(move |_| {
-        rows.stage
-            .read()
-            .as_ref()
-            .map(|s| group_keys(s.store()))
-            .unwrap_or_default()
-    });
-    let unit = move || match rows.kind.get() {
-        Kind::Nightly => "runs",
-        Kind::Prs => "pull requests",
+fn filters(page: Page) -> Nodes {
+    let (address, rows) = (page.address, page.rows);
+    let query = address.query().read();
+    let stage = rows.stage.read();
+    let store = stage.as_ref().map(Stage::store);
+    let owners = store.map(|s| s.naming().matchers.all_owners());
+    let shows = FilterShows {
+        text: query.q.clone(),
+        error: rows.filter.read().error.clone(),
+        buttons: Buttons {
+            required: query.required,
+            status: query.status.clone(),
+            owners: query.owner.clone(),
+            runs: query.runs,
+            group: query.group.clone(),
+        },
+        owners: owners
+            .map(|all| all.map(|o| o.group.clone()).collect())
+            .unwrap_or_default(),
+        groups: store.map(group_keys).unwrap_or_default(),
+        unit: match rows.kind.get() {
+            Kind::Nightly => "runs",
+            Kind::Prs => "pull requests",
+        },
     };
-    let change = move |change: Change| address.change(Step::Push, |q| edit::apply(q, change));
-    view! {
-        <FilterBar
-            text=text.into()
-            error=error.into()
-            buttons
-            owners=owners.into()
-            groups=groups.into()
-            unit=Signal::derive(unit)
-            on_text=move |text: String| address.change(Step::Typing, |q| q.q = text)
-            on_change=change
-            on_copy
-        />
-    }
+    let on_copy = page.on_copy;
+    let change = move |change: Change| match change {
+        Change::Copy => on_copy.run(()),
+        Change::Text(text) => address.change(Step::Typing, |q| q.q = text),
+        other => address.change(Step::Push, |q| edit::apply(q, other)),
+    };
+    page.bar.draw(shows, change).into()
+}
+
+/// The line above the table.
+fn meta(page: Page) -> Nodes {
+    let (address, rows) = (page.address, page.rows);
+    let stage = rows.stage.read();
+    let line = MetaLine {
+        totals: rows.totals.get(),
+        unseen: stage.as_ref().map_or(0, |s| s.table.unseen.len()),
+        is_legacy: true,
+        is_filtered: address.query().with(edit::is_filtered),
+    };
+    let act = move |act: MetaAct| match act {
+        MetaAct::Clear => address.change(Step::Push, edit::clear),
+        MetaAct::ShowAll => address.change(Step::Push, |q| q.runs = url::Runs::All),
+        MetaAct::Export(form) => export(rows, form),
+    };
+    line.draw(act).into()
 }
 
 /// The table, or why there is none.
-#[component]
-fn Body(address: Address, rows: Rows) -> impl IntoView {
-    #[derive(Clone, Copy, PartialEq)]
-    enum Shows {
-        Table,
-        NoMatch,
-        NoJobs,
+fn body(page: Page) -> Nodes {
+    let (address, rows) = (page.address, page.rows);
+    let listed = rows.totals.get().map(|t| (t.listed, t.jobs));
+    if let Some((1.., 1..)) = listed {
+        let sort = address.query().with(|q| q.sort);
+        return page
+            .table
+            .draw(sort, move |act| on_table(address, rows, act));
     }
-    let shows = Memo::new(move |_| match rows.totals.get() {
-        Some(t) if t.listed == 0 => Shows::NoJobs,
-        Some(t) if t.jobs == 0 => Shows::NoMatch,
-        _ => Shows::Table,
-    });
-    let toggle = move |id: String| address.change(Step::Push, |q| edit::toggle_open(q, id));
-    let chip = move |(key, value): (String, String)| {
-        address.change(Step::Push, |q| {
+    page.table.forget();
+    match listed {
+        None => waiting(page.data),
+        Some((0, _)) => no_jobs(rows.kind.get()),
+        Some(_) => no_match(address),
+    }
+    .into()
+}
+
+fn on_table(address: Address, rows: Rows, act: TableAct) {
+    address.change(Step::Push, |q| match act {
+        TableAct::Sort(column) => q.sort = next_sort(q.sort, column),
+        TableAct::Toggle(id) => edit::toggle_open(q, id),
+        TableAct::Chip(key, value) => {
             q.q = rows
                 .with_context(|ctx| tailorbird_core::query::toggle_value(&q.q, &key, &value, ctx));
-        });
+        }
+    });
+}
+
+fn no_match(address: Address) -> Node {
+    let clear = Button {
+        text: "Clear filters".into(),
+        ..Button::default()
     };
-    let no_jobs = move || match rows.kind.get() {
+    let state = EmptyState {
+        title: "No job matches".into(),
+        why: "The filter text and the buttons beside it leave nothing.".into(),
+        test_id: "empty",
+        actions: vec![clear.draw(move || address.change(Step::Push, edit::clear))],
+        ..EmptyState::default()
+    };
+    state.draw()
+}
+
+fn no_jobs(kind: Kind) -> Node {
+    let title = match kind {
         Kind::Nightly => "No nightly results in this data",
         Kind::Prs => "No pull-request results in this data",
     };
-    move || match shows.get() {
-        Shows::Table => view! {
-            <JobTable
-                rows
-                open=address.part(|q| q.open.clone())
-                sort=address.part(|q| q.sort)
-                on_sort=move |column| {
-                    address.change(Step::Push, |q| q.sort = next_sort(q.sort, column));
-                }
-                on_toggle=toggle
-                on_chip=chip
-            />
-        }
-        .into_any(),
-        Shows::NoMatch => view! {
-            <EmptyState
-                title="No job matches"
-                why="The filter text and the buttons beside it leave nothing."
-                test_id="empty"
-            >
-                <button
-                    type="button"
-                    class="button"
-                    on:click=move |_| address.change(Step::Push, edit::clear)
-                >
-                    "Clear filters"
-                </button>
-            </EmptyState>
-        }
-        .into_any(),
-        Shows::NoJobs => view! {
-            <EmptyState
-                title=Signal::derive(move || no_jobs().to_owned())
-                why="Open another file, or choose the other view."
-                test_id="empty"
-            />
-        }
-        .into_any(),
-    }
+    let state = EmptyState {
+        title: title.into(),
+        why: "Open another file, or choose the other view.".into(),
+        test_id: "empty",
+        ..EmptyState::default()
+    };
+    state.draw()
 }
 
 /// Nothing to show yet: loading, or failed.
-#[component]
-fn Waiting(data: Data) -> impl IntoView {
-    let text = move || match data.progress().get() {
-        None => "Loading…".to_owned(),
+fn waiting(data: Data) -> Node {
+    let problems = data.problems().read();
+    if problems.is_empty() {
+        return loading(data);
+    }
+    let why: Vec<&str> = problems.iter().map(|p| p.text.as_str()).collect();
+    let retry = Button {
+        text: "Try again".into(),
+        test_id: "retry-load",
+        look: ButtonLook::Primary,
+        ..Button::default()
+    };
+    let state = EmptyState {
+        title: "The data could not be opened".into(),
+        why: why.join("\n").into(),
+        test_id: "failed",
+        look: EmptyLook::Failed,
+        actions: vec![retry.draw(move || data.load())],
+    };
+    state.draw()
+}
+
+fn loading(data: Data) -> Node {
+    let progress = data.progress().read();
+    let kilobytes = |n: u64| (n / 1000).to_string();
+    let mut text = String::from("Loading");
+    let mut share = None;
+    match progress.as_ref() {
+        None => text.push('…'),
         Some(p) => {
-            let mut text = format!("Loading {}: {} kB", p.file, p.received / 1000);
-            if let Some(total) = p.total {
-                text.push_str(&format!(" of {} kB", total / 1000));
+            for part in [" ", &p.file, ": ", &kilobytes(p.received), " kB"] {
+                text.push_str(part);
             }
-            text
-        }
-    };
-    #[expect(clippy::cast_precision_loss, reason = "a share for a bar")]
-    let share = move || {
-        let p = data.progress().get()?;
-        p.total
-            .filter(|t| *t > 0)
-            .map(|t| p.received as f64 / t as f64)
-    };
-    let why = move || {
-        let problems = data.problems().get();
-        problems
-            .iter()
-            .map(|p| p.text.as_str())
-            .collect::<Vec<_>>()
-            .join("\n")
-    };
-    move || {
-        if data.problems().read().is_empty() {
-            view! {
-                <div class="waiting" data-testid="loading" role="status">
-                    <ProgressBar text=Signal::derive(text) share=Signal::derive(share) />
-                    <button type="button" class="button button--small" on:click=move |_| data.cancel()>
-                        "Cancel"
-                    </button>
-                </div>
+            if let Some(total) = p.total.filter(|t| *t > 0) {
+                for part in [" of ", &kilobytes(total), " kB"] {
+                    text.push_str(part);
+                }
+                #[expect(clippy::cast_precision_loss, reason = "a share for a bar")]
+                let part = p.received as f64 / total as f64;
+                share = Some(part);
             }
-            .into_any()
-        } else {
-            view! {
-                <EmptyState
-                    title="The data could not be opened"
-                    why=Signal::derive(why)
-                    look=EmptyLook::Failed
-                    test_id="failed"
-                >
-                    <button
-                        type="button"
-                        class="button button--primary"
-                        data-testid="retry-load"
-                        on:click=move |_| data.load()
-                    >
-                        "Try again"
-                    </button>
-                </EmptyState>
-            }
-            .into_any()
         }
     }
+    let cancel = Button {
+        text: "Cancel".into(),
+        look: ButtonLook::Small,
+        ..Button::default()
+    };
+    el("div")
+        .class("waiting")
+        .with("data-testid", "loading")
+        .with("role", "status")
+        .child(progress_bar(text, share))
+        .child(cancel.draw(move || data.cancel()))
 }
 
 /// A tile's link keeps the present filter and adds its own condition.
-fn links(address: Address, rows: Rows) -> Memo<TileLinks> {
-    Memo::new(move |_| {
-        rows.stage.track();
-        let link = |condition: &str| {
-            address.link(|q: &mut Query| {
-                q.q = rows.with_context(|ctx| add_condition(&q.q, condition, ctx));
-            })
-        };
-        TileLinks {
-            broken: link("is:broken"),
-            fixed: link("is:fixed"),
-            flaky: link("flakes:>0"),
-        }
-    })
+fn links(address: Address, rows: Rows) -> TileLinks {
+    rows.stage.track();
+    let link = |condition: &str| {
+        address.link(|q: &mut Query| {
+            q.q = rows.with_context(|ctx| add_condition(&q.q, condition, ctx));
+        })
+    };
+    TileLinks {
+        broken: link("is:broken"),
+        fixed: link("is:fixed"),
+        flaky: link("flakes:>0"),
+    }
 }
 
 /// The order after a press on a column's head: its first direction, the other one, worst first.

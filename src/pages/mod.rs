@@ -6,5 +6,5 @@ mod told;
 mod unavailable;
 
 pub use jobs::JobsPage;
-pub use told::{is_built, notices};
-pub use unavailable::UnavailablePage;
+pub use told::{is_built, told};
+pub use unavailable::unavailable;

@@ -9,51 +9,48 @@ use crate::components::{Notice, issues_notice};
 use crate::state::{Address, Data, Rows, Stage};
 
 /// All notices, most urgent first.
-pub fn notices(address: Address, data: Data, rows: Rows) -> Signal<Vec<Notice>> {
-    let all = Memo::new(move |_| {
-        let mut all = Vec::new();
-        let query = address.query().read();
-        let configured = rows.stage.with(|stage| {
-            let data = stage.as_ref().map(|s| s.loaded.config.data.clone());
-            data.unwrap_or_default()
-        });
-        foreign(&query, &configured, &mut all);
-        if rows.stage.read().is_some() {
-            for problem in data.problems().get() {
-                let text = format!("{} What was loaded before is still shown.", problem.text);
-                let code = problem.code;
-                all.push(Notice {
-                    code,
-                    text,
-                    is_alert: true,
-                    can_retry: true,
-                    ..Notice::default()
-                });
-            }
-        }
-        picked(data, &mut all);
-        for issue in address.issues().get() {
-            all.push(told(
-                issue.code,
-                format!("Address: {}: {}", issue.place, issue.message),
-            ));
-        }
-        if let Some(stage) = rows.stage.get() {
-            of_view(&query, &stage, &mut all);
-            all.extend(issues_notice(&stage.loaded.issues));
-            all.push(told(
-                "legacy-data",
-                "Files of 2024 and 2025 say only Pass, Fail and Skip: ◐ is mixed (an older attempt \
-                 went the other way), not proven flaky; times and durations are n/a."
-                    .to_owned(),
-            ));
-        }
-        all
+pub fn told(address: Address, data: Data, rows: Rows) -> Vec<Notice> {
+    let mut all = Vec::new();
+    let query = address.query().read();
+    let configured = rows.stage.with(|stage| {
+        let data = stage.as_ref().map(|s| s.loaded.config.data.clone());
+        data.unwrap_or_default()
     });
-    all.into()
+    foreign(&query, &configured, &mut all);
+    if rows.stage.read().is_some() {
+        for problem in data.problems().get() {
+            let text = format!("{} What was loaded before is still shown.", problem.text);
+            let code = problem.code;
+            all.push(Notice {
+                code,
+                text,
+                is_alert: true,
+                can_retry: true,
+                ..Notice::default()
+            });
+        }
+    }
+    picked(data, &mut all);
+    for issue in address.issues().get() {
+        all.push(note(
+            issue.code,
+            format!("Address: {}: {}", issue.place, issue.message),
+        ));
+    }
+    if let Some(stage) = rows.stage.get() {
+        of_view(&query, &stage, &mut all);
+        all.extend(issues_notice(&stage.loaded.issues));
+        all.push(note(
+            "legacy-data",
+            "Files of 2024 and 2025 say only Pass, Fail and Skip: ◐ is mixed (an older attempt \
+                 went the other way), not proven flaky; times and durations are n/a."
+                .to_owned(),
+        ));
+    }
+    all
 }
 
-fn told(code: &'static str, text: String) -> Notice {
+fn note(code: &'static str, text: String) -> Notice {
     Notice {
         code,
         text,
@@ -106,7 +103,7 @@ fn picked(data: Data, all: &mut Vec<Notice>) {
 /// What the address asks for and the data cannot give.
 fn of_view(query: &Query, stage: &Stage, all: &mut Vec<Notice>) {
     if query.required && stage.table.required_unknown {
-        all.push(told(
+        all.push(note(
             "required-unknown",
             "This data does not say which jobs are required, so \"required only\" shows none."
                 .to_owned(),
@@ -114,15 +111,15 @@ fn of_view(query: &Query, stage: &Stage, all: &mut Vec<Notice>) {
     }
     if query.from.is_some() || query.to.is_some() {
         let text = "This data holds no dates: `from` and `to` of the address are not used.";
-        all.push(told("dates-unknown", text.to_owned()));
+        all.push(note("dates-unknown", text.to_owned()));
     }
     if let Some(project) = &query.project {
         let text = format!("This data names no project: `project={project}` is not used.");
-        all.push(told("project-unknown", text));
+        all.push(note("project-unknown", text));
     }
     let known = tailorbird_core::view::group_keys(stage.store());
     if let Some(group) = query.group.as_ref().filter(|g| !known.contains(g)) {
-        all.push(told(
+        all.push(note(
             "group-unknown",
             format!("Nothing is called `{group}` to group by."),
         ));
@@ -134,7 +131,7 @@ fn of_view(query: &Query, stage: &Stage, all: &mut Vec<Notice>) {
         .count();
     if missing > 0 {
         let jobs = plural(missing as u64, "opened row", "opened rows");
-        all.push(told(
+        all.push(note(
             "open-unknown",
             format!("{jobs} of the address are not in this data."),
         ));

@@ -1,33 +1,25 @@
 //! A view that this version does not have yet.
 
-use leptos::prelude::*;
 use tailorbird_core::url::View;
 
-use crate::ui::EmptyState;
+use crate::node::Node;
+use crate::ui::{Button, EmptyState};
 
-/// The page.
-#[component]
-pub fn UnavailablePage(
-    /// The view that was asked for.
-    view: Signal<View>,
-    /// Called to go to the start page.
-    on_home: Callback<()>,
-) -> impl IntoView {
-    let title = move || {
-        format!(
-            "The view \"{}\" is not part of this version",
-            view.get().as_str()
-        )
+/// The page: the view that was asked for, and what leads to the start page.
+pub fn unavailable(view: View, on_home: impl Fn() + Send + Sync + 'static) -> Node {
+    let home = Button {
+        text: "Nightly runs by job".into(),
+        ..Button::default()
     };
-    view! {
-        <EmptyState
-            title=Signal::derive(title)
-            why="The link is good and will open in a later version."
-            test_id="unavailable"
-        >
-            <button type="button" class="button" on:click=move |_| on_home.run(())>
-                "Nightly runs by job"
-            </button>
-        </EmptyState>
-    }
+    let mut title = String::from("The view \"");
+    title.push_str(view.as_str());
+    title.push_str("\" is not part of this version");
+    let state = EmptyState {
+        title: title.into(),
+        why: "The link is good and will open in a later version.".into(),
+        test_id: "unavailable",
+        actions: vec![home.draw(on_home)],
+        ..EmptyState::default()
+    };
+    state.draw()
 }

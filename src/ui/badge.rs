@@ -1,7 +1,4 @@
-//! A small word on a ground of its colour. Rows that are drawn many times may use
-//! [`BadgeLook::class`] on a `<span>` of their own.
-
-use leptos::prelude::*;
+//! A small word on a ground of its colour: a `<span>` with the class of its look.
 
 /// How a badge looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,17 +36,4 @@ impl BadgeLook {
             Self::Accent => "badge badge--accent",
         }
     }
-}
-
-/// A badge.
-#[component]
-pub fn Badge(
-    /// Its words.
-    #[prop(into)]
-    text: Signal<String>,
-    /// Its look, neutral by default.
-    #[prop(into, optional)]
-    look: Signal<BadgeLook>,
-) -> impl IntoView {
-    view! { <span class=move || look.get().class()>{text}</span> }
 }

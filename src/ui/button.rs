@@ -1,7 +1,7 @@
 //! A button with words, an icon, or both.
 
-use super::icon::{Icon, IconShape};
-use leptos::prelude::*;
+use super::icon::{IconShape, icon};
+use crate::node::{Node, Text, el, text};
 
 /// How a button looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,42 +30,38 @@ impl ButtonLook {
 }
 
 /// A button.
-#[component]
-pub fn Button(
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Button {
     /// Its words; empty for an icon alone, which needs `label`.
-    #[prop(into, optional)]
-    text: Signal<String>,
-    /// Its accessible name and hover text where the words do not say it.
-    #[prop(into, optional)]
-    label: MaybeProp<String>,
+    pub text: Text,
+    /// Its accessible name and hover text where the words do not say it; empty for none.
+    pub label: Text,
     /// An icon before the words.
-    #[prop(into, optional)]
-    icon: Option<Signal<IconShape>>,
+    pub icon: Option<IconShape>,
     /// Stable name for tests.
-    #[prop(optional)]
-    test_id: Option<&'static str>,
+    pub test_id: &'static str,
     /// Whether it cannot be pressed now.
-    #[prop(into, optional)]
-    disabled: Signal<bool>,
+    pub is_disabled: bool,
     /// Its look.
-    #[prop(optional)]
-    look: ButtonLook,
-    /// Called when pressed.
-    #[prop(into)]
-    on_click: Callback<()>,
-) -> impl IntoView {
-    view! {
-        <button
-            type="button"
-            class=look.class()
-            data-testid=test_id
-            disabled=disabled
-            title=move || label.get()
-            aria-label=move || label.get()
-            on:click=move |_| on_click.run(())
-        >
-            {icon.map(|shape| view! { <Icon shape /> })}
-            {text}
-        </button>
+    pub look: ButtonLook,
+}
+
+impl Button {
+    /// The button; `on_press` is called when it is pressed.
+    pub fn draw(self, on_press: impl Fn() + Send + Sync + 'static) -> Node {
+        self.frame().on("click", move |_| on_press())
+    }
+
+    fn frame(self) -> Node {
+        let label = (!self.label.is_empty()).then_some(self.label);
+        el("button")
+            .with("type", "button")
+            .class(self.look.class())
+            .with("data-testid", self.test_id)
+            .with_some("disabled", self.is_disabled.then_some(""))
+            .with_some("title", label.clone())
+            .with_some("aria-label", label)
+            .child_some(self.icon.map(icon))
+            .child_some((!self.text.is_empty()).then(|| text(self.text)))
     }
 }

@@ -1,60 +1,70 @@
 //! A window over the page: the browser's own `<dialog>`, which keeps the focus inside, closes at
 //! Esc and gives the focus back.
 
-use super::focus::next_id;
-use super::icon::{Icon, IconShape};
-use leptos::{html, prelude::*};
+use super::icon::{IconShape, icon};
+use crate::node::{Node, by_id, el, next_id};
+use leptos::prelude::*;
 
-/// A dialog with a title and a close button.
-#[component]
-pub fn Dialog(
-    /// Its title and accessible name.
-    #[prop(into)]
-    title: String,
-    /// Whether it is shown; becomes false when the visitor closes it.
+/// A dialog with a title and a close button. A copy stands for the same.
+#[derive(Clone, Copy, Debug)]
+pub struct Dialog {
     open: RwSignal<bool>,
-    /// Stable name for tests.
-    #[prop(optional)]
-    test_id: Option<&'static str>,
-    /// Its content, made when it opens.
-    children: ChildrenFn,
-) -> impl IntoView {
-    let node = NodeRef::<html::Dialog>::new();
-    let title_id = next_id();
-    let labelled_by = title_id.clone();
-    Effect::new(move || {
-        let Some(dialog) = node.get() else { return };
-        match (open.get(), dialog.open()) {
-            (true, false) => drop(dialog.show_modal()),
-            (false, true) => dialog.close(),
-            _ => {}
-        }
-    });
-    let close = move |_| open.set(false);
-    view! {
-        <dialog
-            class="dialog"
-            node_ref=node
-            data-testid=test_id
-            aria-labelledby=labelled_by
-            on:close=move |_| open.set(false)
-            on:click=move |event| {
+    id: StoredValue<String>,
+}
+
+impl Dialog {
+    /// A dialog that is shown while `open` holds, which becomes false when the visitor closes it.
+    pub fn new(open: RwSignal<bool>) -> Self {
+        let id = StoredValue::new(next_id());
+        Effect::new(move || {
+            let is_open = open.get();
+            let Some(dialog) = id.with_value(|id| by_id(id)) else {
+                return;
+            };
+            match (is_open, dialog.open()) {
+                (true, false) => drop(dialog.show_modal()),
+                (false, true) => dialog.close(),
+                _ => {}
+            }
+        });
+        Self { open, id }
+    }
+
+    /// Draws it; `body` is asked for what is in it while it is open.
+    pub fn draw(
+        self,
+        title: &'static str,
+        test_id: &'static str,
+        body: impl FnOnce() -> Vec<Node>,
+    ) -> Node {
+        let open = self.open;
+        let id = self.id.get_value();
+        let mut title_id = id.clone();
+        title_id.push_str("-title");
+        let close = el("button")
+            .class("button button--quiet")
+            .with_all(&[("type", "button"), ("aria-label", "Close")])
+            .on("click", move |_| open.set(false))
+            .child(icon(IconShape::Close));
+        let head = el("div")
+            .class("dialog__head")
+            .child(el("h2").with("id", title_id.clone()).text(title))
+            .child(close);
+        let inside = if open.get() { body() } else { Vec::new() };
+        let own = id.clone();
+        el("dialog")
+            .class("dialog")
+            .with("id", id)
+            .with("data-testid", test_id)
+            .with("aria-labelledby", title_id)
+            .on("close", move |_| open.set(false))
+            .on("click", move |event| {
                 // Only a press on the veil has the dialog itself as its innermost element.
-                let on_veil = node
-                    .get_untracked()
-                    .is_some_and(|dialog| event.composed_path().index_of(dialog.as_ref(), 0) == 0);
-                if on_veil {
+                if event_target::<crate::node::AnyElement>(&event).id() == own {
                     open.set(false);
                 }
-            }
-        >
-            <div class="dialog__head">
-                <h2 id=title_id>{title}</h2>
-                <button type="button" class="button button--quiet" aria-label="Close" on:click=close>
-                    <Icon shape=IconShape::Close />
-                </button>
-            </div>
-            <div class="dialog__body">{move || open.get().then(|| children())}</div>
-        </dialog>
+            })
+            .child(head)
+            .child(el("div").class("dialog__body").children(inside))
     }
 }

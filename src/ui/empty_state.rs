@@ -1,7 +1,7 @@
 //! What stands where there is nothing to show: why, and what to do about it.
 
-use super::icon::{Icon, IconShape};
-use leptos::prelude::*;
+use super::icon::{IconShape, icon};
+use crate::node::{Node, Text, el};
 
 /// Why there is nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,38 +14,41 @@ pub enum EmptyLook {
 }
 
 /// A title, a reason, and buttons.
-#[component]
-pub fn EmptyState(
+#[derive(Clone, Debug, Default)]
+pub struct EmptyState {
     /// One short line.
-    #[prop(into)]
-    title: Signal<String>,
+    pub title: Text,
     /// The reason, as long as it needs; line breaks are kept.
-    #[prop(into, optional)]
-    why: Signal<String>,
+    pub why: Text,
     /// Stable name for tests.
-    #[prop(optional)]
-    test_id: Option<&'static str>,
+    pub test_id: &'static str,
     /// Its look.
-    #[prop(optional)]
-    look: EmptyLook,
+    pub look: EmptyLook,
     /// Buttons or links: what can be done.
-    #[prop(optional)]
-    children: Option<Children>,
-) -> impl IntoView {
-    let (class, role, shape) = match look {
-        EmptyLook::Empty => ("empty-state", "status", IconShape::Search),
-        EmptyLook::Failed => (
-            "empty-state empty-state--failed",
-            "alert",
-            IconShape::Warning,
-        ),
-    };
-    view! {
-        <div class=class role=role data-testid=test_id>
-            <Icon shape />
-            <p class="empty-state__title">{title}</p>
-            <p class="empty-state__why">{why}</p>
-            <div class="empty-state__actions">{children.map(|children| children())}</div>
-        </div>
+    pub actions: Vec<Node>,
+}
+
+impl EmptyState {
+    /// Draws it.
+    pub fn draw(self) -> Node {
+        let (class, role, shape) = match self.look {
+            EmptyLook::Empty => ("empty-state", "status", IconShape::Search),
+            EmptyLook::Failed => (
+                "empty-state empty-state--failed",
+                "alert",
+                IconShape::Warning,
+            ),
+        };
+        let actions = el("div")
+            .class("empty-state__actions")
+            .children(self.actions);
+        el("div")
+            .class(class)
+            .with("role", role)
+            .with("data-testid", self.test_id)
+            .child(icon(shape))
+            .child(el("p").class("empty-state__title").text(self.title))
+            .child(el("p").class("empty-state__why").text(self.why))
+            .child(actions)
     }
 }

@@ -1,7 +1,7 @@
 //! The icons: one path each on a 16 × 16 grid, drawn in the colour of the text. Always decoration:
 //! the element around it carries the words.
 
-use leptos::prelude::*;
+use crate::node::{Node, el};
 
 /// Which icon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,15 +79,13 @@ impl IconShape {
 }
 
 /// An icon, hidden from assistive technology.
-#[component]
-pub fn Icon(
-    /// Which one; may change.
-    #[prop(into)]
-    shape: Signal<IconShape>,
-) -> impl IntoView {
-    view! {
-        <svg class=move || shape.get().class() viewBox="0 0 16 16" aria-hidden="true">
-            <path fill-rule="evenodd" d=move || shape.get().path()></path>
-        </svg>
-    }
+pub fn icon(shape: IconShape) -> Node {
+    let path = el("path")
+        .with("fill-rule", "evenodd")
+        .with("d", shape.path());
+    el("svg")
+        .class(shape.class())
+        .with("viewBox", "0 0 16 16")
+        .with("aria-hidden", "true")
+        .child(path)
 }

@@ -2,9 +2,11 @@
 //! (it stays open). Arrow keys, Home, End and typed letters move; Enter and Space choose; Esc, Tab
 //! and a press outside close; the focus goes back to the button.
 
-use super::focus::{close_on_leave, next_id, reveal_id};
-use super::icon::{Icon, IconShape};
-use leptos::{ev, html, prelude::*};
+use std::sync::Arc;
+
+use super::icon::{IconShape, icon};
+use crate::node::{AnyElement, Node, by_id, el, focus_id, key_of, next_id, reveal_id, soon};
+use leptos::{ev, prelude::*};
 
 /// How many options may be chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,98 +26,207 @@ pub struct MenuOption {
     /// Its words.
     pub label: String,
     /// A note at its end, as a count; empty for none.
-    pub hint: String,
+    pub hint: &'static str,
     /// Whether it is chosen.
     pub chosen: bool,
 }
 
-#[derive(Clone, Copy)]
-struct State {
-    kind: MenuKind,
-    options: Signal<Vec<MenuOption>>,
-    on_choose: Callback<String>,
-    open: RwSignal<bool>,
-    active: RwSignal<usize>,
-    list_id: StoredValue<String>,
-    button: NodeRef<html::Button>,
+/// What a menu shows.
+#[derive(Clone, Debug, Default)]
+pub struct MenuLooks {
+    /// What is chosen here, as in "Status".
+    pub label: &'static str,
+    /// The present choice in words, as in "any".
+    pub value: String,
+    /// The options in order.
+    pub options: Vec<MenuOption>,
+    /// Whether the choice differs from the default: the button is marked.
+    pub is_set: bool,
+    /// Stable name for tests, on the button.
+    pub test_id: &'static str,
+    /// Whether the list lines up with the end of the button instead of its start.
+    pub at_end: bool,
+    /// More below the list, as a field for a free number.
+    pub foot: Option<Node>,
 }
 
-impl State {
-    fn option_id(&self, at: usize) -> String {
-        let mut id = self.list_id.get_value();
+/// A menu. A copy stands for the same.
+#[derive(Clone, Copy, Debug)]
+pub struct Menu {
+    kind: MenuKind,
+    open: RwSignal<bool>,
+    active: RwSignal<usize>,
+    id: StoredValue<String>,
+}
+
+/// What the handlers of one drawing share.
+struct Open {
+    menu: Menu,
+    options: Vec<MenuOption>,
+    on_choose: Box<dyn Fn(String) + Send + Sync>,
+}
+
+impl Menu {
+    /// A closed menu.
+    pub fn new(kind: MenuKind) -> Self {
+        let menu = Self {
+            kind,
+            open: RwSignal::new(false),
+            active: RwSignal::new(0),
+            id: StoredValue::new(next_id()),
+        };
+        menu.close_on_leave();
+        menu
+    }
+
+    /// Element id of a part of it.
+    fn id(self, part: &str) -> String {
+        let mut id = self.id.get_value();
         id.push('-');
-        id.push_str(&at.to_string());
+        id.push_str(part);
         id
     }
 
-    fn open_list(&self) {
-        let chosen = self
-            .options
-            .read_untracked()
-            .iter()
-            .position(|option| option.chosen);
-        self.active.set(chosen.unwrap_or_default());
-        self.open.set(true);
+    fn option_id(self, at: usize) -> String {
+        self.id(&at.to_string())
     }
 
-    fn close(&self) {
-        self.open.set(false);
-        if let Some(button) = self.button.get_untracked() {
-            button.focus().ok();
+    /// Closes it at a press outside and when the focus leaves it.
+    fn close_on_leave(self) {
+        for name in ["pointerdown", "focusin"] {
+            let listener = window_event_listener_untyped(name, move |event| {
+                if self.open.try_get_untracked() != Some(true) {
+                    return;
+                }
+                let target = event_target::<AnyElement>(&event);
+                let root = by_id(&self.id("root"));
+                if !root.is_some_and(|root| root.contains(Some(&target))) {
+                    self.open.set(false);
+                }
+            });
+            on_cleanup(move || listener.remove());
         }
     }
 
-    fn move_to(&self, at: usize) {
+    fn close(self) {
+        self.open.set(false);
+        focus_id(&self.id("button"));
+    }
+
+    fn open_list(self, options: &[MenuOption]) {
+        let chosen = options.iter().position(|option| option.chosen);
+        self.active.set(chosen.unwrap_or_default());
+        self.open.set(true);
+        // The list takes the focus as soon as it is on the page.
+        soon(move || focus_id(&self.id("list")));
+    }
+
+    fn move_to(self, at: usize) {
         self.active.set(at);
         reveal_id(&self.option_id(at));
     }
 
+    /// Draws it; `on_choose` is called with the id of the option that was chosen or, of many,
+    /// switched.
+    pub fn draw(
+        self,
+        looks: MenuLooks,
+        on_choose: impl Fn(String) + Send + Sync + 'static,
+    ) -> Node {
+        let is_open = self.open.get();
+        let class = if looks.is_set {
+            "button menu__button menu__button--set"
+        } else {
+            "button menu__button"
+        };
+        let open = Arc::new(Open {
+            menu: self,
+            options: looks.options,
+            on_choose: Box::new(on_choose),
+        });
+        let (toggled, keyed) = (Arc::clone(&open), Arc::clone(&open));
+        let button = el("button")
+            .with("type", "button")
+            .class(class)
+            .with("id", self.id("button"))
+            .with("data-testid", looks.test_id)
+            .with("aria-haspopup", "listbox")
+            .with("aria-expanded", if is_open { "true" } else { "false" })
+            .on("click", move |_| {
+                if self.open.get_untracked() {
+                    self.close();
+                } else {
+                    self.open_list(&toggled.options);
+                }
+            })
+            .text(looks.label)
+            .text(" ")
+            .child(el("span").class("menu__value").text(looks.value))
+            .child(icon(IconShape::ChevronDown));
+        let panel = is_open.then(|| {
+            let class = match looks.at_end {
+                true => "popover__panel popover__panel--end menu__panel",
+                false => "popover__panel menu__panel",
+            };
+            el("div")
+                .class(class)
+                .child(list(&open, looks.label))
+                .child_some(
+                    looks
+                        .foot
+                        .map(|foot| el("div").class("menu__foot").child(foot)),
+                )
+        });
+        el("div")
+            .class("popover")
+            .with("id", self.id("root"))
+            .on("keydown", move |event| keyed.on_outer_key(&event))
+            .child(button)
+            .child_some(panel)
+    }
+}
+
+impl Open {
     fn choose(&self, at: usize) {
-        let id = self
-            .options
-            .read_untracked()
-            .get(at)
-            .map(|option| option.id.clone());
-        if let Some(id) = id {
-            self.active.set(at);
-            self.on_choose.run(id);
+        if let Some(option) = self.options.get(at) {
+            self.menu.active.set(at);
+            (self.on_choose)(option.id.clone());
         }
-        if self.kind == MenuKind::One {
-            self.close();
+        if self.menu.kind == MenuKind::One {
+            self.menu.close();
         }
     }
 
     /// The next option, going round, whose label starts with `letter`.
     fn starting_with(&self, letter: &str) -> Option<usize> {
-        let options = self.options.read_untracked();
         let letter = letter.to_ascii_lowercase();
-        let count = options.len();
-        let first = self.active.get_untracked() + 1;
+        let count = self.options.len();
+        let first = self.menu.active.get_untracked() + 1;
         (first..first + count)
             .map(|at| at % count.max(1))
             .find(|at| {
-                options
+                self.options
                     .get(*at)
                     .is_some_and(|it| it.label.to_ascii_lowercase().starts_with(&letter))
             })
     }
 
-    fn on_key(&self, event: &ev::KeyboardEvent) {
-        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+    fn on_key(&self, event: &ev::Event) {
+        let key = key_of(event);
+        if key.ctrl_key() || key.meta_key() || key.alt_key() {
             return;
         }
-        let last = self.options.read_untracked().len().saturating_sub(1);
-        let at = self.active.get_untracked().min(last);
-        let key = event.key();
-        match key.as_str() {
-            "ArrowDown" => self.move_to((at + 1).min(last)),
-            "ArrowUp" => self.move_to(at.saturating_sub(1)),
-            "Home" => self.move_to(0),
-            "End" => self.move_to(last),
+        let last = self.options.len().saturating_sub(1);
+        let at = self.menu.active.get_untracked().min(last);
+        match key.key().as_str() {
+            "ArrowDown" => self.menu.move_to((at + 1).min(last)),
+            "ArrowUp" => self.menu.move_to(at.saturating_sub(1)),
+            "Home" => self.menu.move_to(0),
+            "End" => self.menu.move_to(last),
             "Enter" | " " => self.choose(at),
             letter if letter.chars().count() == 1 => {
                 if let Some(found) = self.starting_with(letter) {
-                    self.move_to(found);
+                    self.menu.move_to(found);
                 }
             }
             _ => return,
@@ -123,154 +234,55 @@ impl State {
         event.prevent_default();
         event.stop_propagation();
     }
-}
 
-/// A button with a label and the present choice, and its list.
-#[component]
-pub fn Menu(
-    /// What is chosen here, as in "Status".
-    label: &'static str,
-    /// The present choice in words, as in "any".
-    #[prop(into)]
-    value: Signal<String>,
-    /// The options in order.
-    #[prop(into)]
-    options: Signal<Vec<MenuOption>>,
-    /// Whether the choice differs from the default: the button is marked.
-    #[prop(into, optional)]
-    is_set: Signal<bool>,
-    /// One or many.
-    #[prop(optional)]
-    kind: MenuKind,
-    /// Stable name for tests, on the button.
-    #[prop(optional)]
-    test_id: Option<&'static str>,
-    /// Whether the list lines up with the end of the button instead of its start.
-    #[prop(optional)]
-    at_end: bool,
-    /// Called with the id of the option that was chosen or, of many, switched.
-    #[prop(into)]
-    on_choose: Callback<String>,
-    /// More below the list, as a field for a free number.
-    #[prop(optional)]
-    children: Option<ChildrenFn>,
-) -> impl IntoView {
-    let state = State {
-        kind,
-        options,
-        on_choose,
-        open: RwSignal::new(false),
-        active: RwSignal::new(0),
-        list_id: StoredValue::new(next_id()),
-        button: NodeRef::new(),
-    };
-    let root = NodeRef::<html::Div>::new();
-    close_on_leave(root, state.open);
-    let class = move || {
-        if is_set.get() {
-            "button menu__button menu__button--set"
-        } else {
-            "button menu__button"
+    fn on_outer_key(&self, event: &ev::Event) {
+        let is_open = self.menu.open.get_untracked();
+        match key_of(event).key().as_str() {
+            "Escape" if is_open => self.menu.close(),
+            "ArrowDown" | "ArrowUp" if !is_open => self.menu.open_list(&self.options),
+            _ => return,
         }
-    };
-    let panel = move || {
-        let foot = children.clone();
-        state.open.get().then(|| {
-            let class = match at_end {
-                true => "popover__panel popover__panel--end menu__panel",
-                false => "popover__panel menu__panel",
-            };
-            view! {
-                <div class=class>
-                    <List state label />
-                    <div class="menu__foot">{foot.map(|foot| foot())}</div>
-                </div>
-            }
-        })
-    };
-    let toggle = move |_| {
-        if state.open.get_untracked() {
-            state.close();
-        } else {
-            state.open_list();
-        }
-    };
-    view! {
-        <div class="popover" node_ref=root on:keydown=move |event| on_outer_key(state, &event)>
-            <button
-                type="button"
-                class=class
-                node_ref=state.button
-                data-testid=test_id
-                aria-haspopup="listbox"
-                aria-expanded=move || if state.open.get() { "true" } else { "false" }
-                on:click=toggle
-            >
-                {label}
-                " "
-                <span class="menu__value">{value}</span>
-                <Icon shape=IconShape::ChevronDown />
-            </button>
-            {panel}
-        </div>
+        event.prevent_default();
+        event.stop_propagation();
     }
 }
 
-fn on_outer_key(state: State, event: &ev::KeyboardEvent) {
-    let open = state.open.get_untracked();
-    match event.key().as_str() {
-        "Escape" if open => state.close(),
-        "ArrowDown" | "ArrowUp" if !open => state.open_list(),
-        _ => return,
-    }
-    event.prevent_default();
-    event.stop_propagation();
-}
-
-#[component]
-fn List(state: State, label: &'static str) -> impl IntoView {
-    let node = NodeRef::<html::Ul>::new();
-    // The list takes the focus as soon as it is on the page.
-    Effect::new(move || {
-        if let Some(list) = node.get() {
-            list.focus().ok();
-        }
-    });
-    let option = move |(at, option): (usize, MenuOption)| {
-        let class = move || {
-            if state.active.get() == at {
-                "menu__option menu__option--active"
-            } else {
-                "menu__option"
-            }
+fn list(open: &Arc<Open>, label: &'static str) -> Node {
+    let menu = open.menu;
+    let active = menu.active.get();
+    let keyed = Arc::clone(open);
+    let option = |(at, option): (usize, &MenuOption)| {
+        let class = if active == at {
+            "menu__option menu__option--active"
+        } else {
+            "menu__option"
         };
-        view! {
-            <li
-                class=class
-                id=state.option_id(at)
-                role="option"
-                data-value=option.id
-                aria-selected=if option.chosen { "true" } else { "false" }
-                on:click=move |_| state.choose(at)
-            >
-                <Icon shape=IconShape::Check />
-                <span>{option.label}</span>
-                <span class="menu__hint">{option.hint}</span>
-            </li>
-        }
+        let open = Arc::clone(open);
+        el("li")
+            .class(class)
+            .with("id", menu.option_id(at))
+            .with("role", "option")
+            .with("data-value", option.id.clone())
+            .with(
+                "aria-selected",
+                if option.chosen { "true" } else { "false" },
+            )
+            .on("click", move |_| open.choose(at))
+            .child(icon(IconShape::Check))
+            .child(el("span").text(option.label.clone()))
+            .child(el("span").class("menu__hint").text(option.hint))
     };
-    view! {
-        <ul
-            class="menu__list"
-            role="listbox"
-            tabindex="0"
-            node_ref=node
-            aria-label=label
-            aria-multiselectable=(state.kind == MenuKind::Many).then_some("true")
-            aria-activedescendant=move || state.option_id(state.active.get())
-            on:keydown=move |event| state.on_key(&event)
-        >
-            {move || state.options.get().into_iter().enumerate().map(option).collect::<Vec<_>>()}
-        </ul>
-    }
+    let many = (menu.kind == MenuKind::Many).then_some("true");
+    el("ul")
+        .class("menu__list")
+        .with("id", menu.id("list"))
+        .with_all(&[
+            ("role", "listbox"),
+            ("tabindex", "0"),
+            ("aria-label", label),
+        ])
+        .with_some("aria-multiselectable", many)
+        .with("aria-activedescendant", menu.option_id(active))
+        .on("keydown", move |event| keyed.on_key(&event))
+        .children(open.options.iter().enumerate().map(option).collect())
 }

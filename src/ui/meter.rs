@@ -1,6 +1,6 @@
 //! A share as a bar. Decoration beside the number, which is text.
 
-use super::node::{Node, el};
+use crate::node::{Node, el};
 
 /// A share from 0 to 1 in whole percent, cut to that range. A share that is neither empty nor full
 /// never looks so.

@@ -1,48 +1,30 @@
-//! Something is under way: a turning ring, or a bar when it is known how much is done.
+//! Something is under way: a bar, with how much of it is done where that is known.
 
 use super::meter::percent;
-use leptos::prelude::*;
+use crate::node::{Node, Words, el};
 
-/// A turning ring; the words beside it say what is awaited.
-#[component]
-pub fn Spinner() -> impl IntoView {
-    view! { <span class="spinner" aria-hidden="true"></span> }
-}
-
-/// A bar with its words.
-#[component]
-pub fn ProgressBar(
-    /// What is under way, and how far.
-    #[prop(into)]
-    text: Signal<String>,
-    /// The share done, 0 to 1; None when unknown.
-    #[prop(into)]
-    share: Signal<Option<f64>>,
-) -> impl IntoView {
-    let now = move || share.get().map(percent);
-    let width = move || {
-        now().map(|mut now| {
-            now.push('%');
-            now
-        })
-    };
-    let class = move || match share.get() {
+/// A bar with its words; `share` is the share done, 0 to 1, None when unknown.
+pub fn progress_bar(text: impl Words, share: Option<f64>) -> Node {
+    let text = text.into_text();
+    let now = share.map(percent);
+    let width = now.clone().map(|mut now| {
+        now.push('%');
+        now
+    });
+    let class = match share {
         Some(_) => "progress__fill",
         None => "progress__fill progress__fill--unknown",
     };
-    view! {
-        <div class="progress">
-            <span>{text}</span>
-            <span
-                class="progress__track"
-                role="progressbar"
-                aria-label=text
-                aria-valuemin="0"
-                aria-valuemax="100"
-                aria-valuenow=now
-            >
-                <span class=class style:width=width></span>
-            </span>
-        </div>
-    }
+    let track = el("span")
+        .class("progress__track")
+        .with("role", "progressbar")
+        .with("aria-label", text.clone())
+        .with("aria-valuemin", "0")
+        .with("aria-valuemax", "100")
+        .with_some("aria-valuenow", now)
+        .child(el("span").class(class).with_some("style:width", width));
+    el("div")
+        .class("progress")
+        .child(el("span").text(text))
+        .child(track)
 }

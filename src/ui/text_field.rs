@@ -1,100 +1,98 @@
 //! A search box: icon, text, key hint, a button that clears it, and what is wrong with the text.
 
-use super::focus::next_id;
-use super::icon::{Icon, IconShape};
-use leptos::{ev, html, prelude::*};
+use std::sync::Arc;
+
+use leptos::ev;
+
+use super::icon::{IconShape, icon};
+use crate::node::{Node, el, focus_id, value_of};
 
 /// A one-line search box. The text shown follows `value`; typing reports and changes nothing else.
-#[component]
-pub fn TextField(
+#[derive(Clone, Debug, Default)]
+pub struct TextField {
     /// Classes of the outer box, for its place in the layout.
-    #[prop(optional)]
-    class: &'static str,
+    pub class: &'static str,
     /// Accessible name.
-    #[prop(into)]
-    label: String,
+    pub label: &'static str,
     /// The text.
-    #[prop(into)]
-    value: Signal<String>,
+    pub value: String,
     /// What is wrong with the text; None when nothing is.
-    #[prop(into, optional)]
-    error: MaybeProp<String>,
+    pub error: Option<String>,
     /// Hint shown in the empty box.
-    #[prop(into, optional)]
-    placeholder: String,
+    pub placeholder: &'static str,
     /// Key that leads here, shown at the end of the empty box.
-    #[prop(optional)]
-    key_hint: Option<&'static str>,
+    pub key_hint: &'static str,
     /// Stable name for tests, on the input itself.
-    #[prop(optional)]
-    test_id: Option<&'static str>,
-    /// The input, to focus it.
-    #[prop(optional)]
-    node_ref: NodeRef<html::Input>,
-    /// Called with the whole text at each change by the visitor.
-    #[prop(into)]
-    on_input: Callback<String>,
-    /// Called at each key press in the box, before the browser acts on it.
-    #[prop(into, optional)]
-    on_key: Option<Callback<ev::KeyboardEvent>>,
-) -> impl IntoView {
-    let error_id = next_id();
-    let described_by = error_id.clone();
-    let mut outer = String::from("text-field ");
-    outer.push_str(class);
-    // `:placeholder-shown` tells the style whether the box is empty: there must be a placeholder.
-    let placeholder = if placeholder.is_empty() {
-        String::from(" ")
-    } else {
-        placeholder
-    };
-    let is_wrong = move || error.read().is_some();
-    let clear = move |_| {
-        on_input.run(String::new());
-        if let Some(input) = node_ref.get_untracked() {
-            input.set_value("");
-            input.focus().ok();
-        }
-    };
-    view! {
-        <div class=outer>
-            <div class="text-field__box">
-                <Icon shape=IconShape::Search />
-                <input
-                    class="text-field__input"
-                    type="search"
-                    autocomplete="off"
-                    autocapitalize="off"
-                    spellcheck="false"
-                    enterkeyhint="search"
-                    data-testid=test_id
-                    aria-label=label
-                    aria-invalid=move || is_wrong().then_some("true")
-                    aria-describedby=move || is_wrong().then(|| described_by.clone())
-                    placeholder=placeholder
-                    prop:value=value
-                    node_ref=node_ref
-                    on:input=move |event| on_input.run(event_target_value(&event))
-                    on:keydown=move |event| {
-                        if let Some(on_key) = on_key {
-                            on_key.run(event);
-                        }
-                    }
-                />
-                <button
-                    type="button"
-                    class="text-field__clear"
-                    aria-label="Clear"
-                    title="Clear"
-                    on:click=clear
-                >
-                    <Icon shape=IconShape::Close />
-                </button>
-                {key_hint.map(|key| view! { <kbd aria-hidden="true">{key}</kbd> })}
-            </div>
-            <p class="text-field__error" id=error_id role="status">
-                {move || error.get()}
-            </p>
-        </div>
+    pub test_id: &'static str,
+    /// Element id of the input, which no other element has.
+    pub id: String,
+}
+
+impl TextField {
+    /// Draws it. `on_input` is called with the whole text at each change by the visitor, `on_key`
+    /// at each key press in the box, before the browser acts on it.
+    pub fn draw(
+        self,
+        on_input: impl Fn(String) + Send + Sync + 'static,
+        on_key: impl Fn(ev::Event) + Send + Sync + 'static,
+    ) -> Node {
+        let on_input = Arc::new(on_input);
+        let mut outer = String::from("text-field ");
+        outer.push_str(self.class);
+        let mut error_id = self.id.clone();
+        error_id.push_str("-error");
+        let is_wrong = self.error.is_some();
+        // `:placeholder-shown` tells the style whether the box is empty: there must be a hint.
+        let hint = if self.placeholder.is_empty() {
+            " "
+        } else {
+            self.placeholder
+        };
+        let typed = Arc::clone(&on_input);
+        let input = el("input")
+            .class("text-field__input")
+            .with_all(&[
+                ("type", "search"),
+                ("autocomplete", "off"),
+                ("autocapitalize", "off"),
+                ("spellcheck", "false"),
+                ("enterkeyhint", "search"),
+                ("data-testid", self.test_id),
+                ("aria-label", self.label),
+                ("placeholder", hint),
+            ])
+            .with("id", self.id.clone())
+            .with("prop:value", self.value)
+            .with_some("aria-invalid", is_wrong.then_some("true"))
+            .with_some("aria-describedby", is_wrong.then(|| error_id.clone()))
+            .on("input", move |event| typed(value_of(&event)))
+            .on("keydown", on_key);
+        let id = self.id;
+        let clear = el("button")
+            .class("text-field__clear")
+            .with_all(&[
+                ("type", "button"),
+                ("aria-label", "Clear"),
+                ("title", "Clear"),
+            ])
+            .on("click", move |_| {
+                on_input(String::new());
+                focus_id(&id);
+            })
+            .child(icon(IconShape::Close));
+        let key = (!self.key_hint.is_empty())
+            .then(|| el("kbd").with("aria-hidden", "true").text(self.key_hint));
+        let box_ = el("div")
+            .class("text-field__box")
+            .child(icon(IconShape::Search))
+            .child(input)
+            .child(clear)
+            .child_some(key);
+        let error = el("p")
+            .class("text-field__error")
+            .with("id", error_id)
+            .with("role", "status")
+            .text(self.error.unwrap_or_default());
+        el("div").class(outer).child(box_).child(error)
     }
 }

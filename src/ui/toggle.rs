@@ -1,36 +1,21 @@
 //! A button that stays pressed.
 
 use super::button::ButtonLook;
-use leptos::prelude::*;
+use crate::node::{Node, el};
 
-/// A toggle button: `aria-pressed` says whether it is on.
-#[component]
-pub fn Toggle(
-    /// Its words, the same whether on or off.
-    #[prop(into)]
-    text: Signal<String>,
-    /// Whether it is on.
-    #[prop(into)]
-    pressed: Signal<bool>,
-    /// Stable name for tests.
-    #[prop(optional)]
-    test_id: Option<&'static str>,
-    /// Its look.
-    #[prop(optional)]
-    look: ButtonLook,
-    /// Called with what it should become.
-    #[prop(into)]
-    on_change: Callback<bool>,
-) -> impl IntoView {
-    view! {
-        <button
-            type="button"
-            class=look.class()
-            data-testid=test_id
-            aria-pressed=move || if pressed.get() { "true" } else { "false" }
-            on:click=move |_| on_change.run(!pressed.get_untracked())
-        >
-            {text}
-        </button>
-    }
+/// A toggle button: `aria-pressed` says whether it is on. Its words are the same whether on or
+/// off; `on_change` is called with what it should become.
+pub fn toggle(
+    text: &'static str,
+    is_on: bool,
+    test_id: &'static str,
+    on_change: impl Fn(bool) + Send + Sync + 'static,
+) -> Node {
+    el("button")
+        .with("type", "button")
+        .class(ButtonLook::Plain.class())
+        .with("data-testid", test_id)
+        .with("aria-pressed", if is_on { "true" } else { "false" })
+        .on("click", move |_| on_change(!is_on))
+        .text(text)
 }

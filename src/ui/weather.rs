@@ -1,6 +1,6 @@
 //! Five pictures of weather, from good to bad, with their words.
 
-use super::node::{Node, el};
+use crate::node::{Node, el};
 
 /// The weather, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

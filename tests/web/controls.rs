@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use tailorbird::ui::{Dialog, Menu, MenuKind, MenuOption, TextField};
+use tailorbird::node::{drawn, el, next_id};
+use tailorbird::ui::{Dialog, Menu, MenuKind, MenuLooks, MenuOption, TextField};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 
@@ -24,8 +25,19 @@ fn field(value: &str) -> Field {
     let error = RwSignal::new(None::<String>);
     let log = Log::new();
     let on_input = log.callback();
+    let id = next_id();
     let shown = show(move || {
-        view! { <TextField label="Filter jobs" value error test_id="field" on_input /> }
+        drawn(move || {
+            let field = TextField {
+                label: "Filter jobs",
+                value: value.get(),
+                error: error.get(),
+                test_id: "field",
+                id: id.clone(),
+                ..TextField::default()
+            };
+            field.draw(move |text| on_input.run(text), |_| ()).into()
+        })
     });
     let input = shown.find("input");
     Field {
@@ -103,16 +115,17 @@ async fn open_menu(kind: MenuKind) -> Opened {
         option("flaky", false),
     ];
     let shown = show(move || {
-        view! {
-            <Menu
-                label="Status"
-                value=Signal::stored("broken".to_owned())
-                options=Signal::stored(options)
-                kind
-                test_id="status"
-                on_choose
-            />
-        }
+        let menu = Menu::new(kind);
+        drawn(move || {
+            let looks = MenuLooks {
+                label: "Status",
+                value: "broken".to_owned(),
+                options: options.clone(),
+                test_id: "status",
+                ..MenuLooks::default()
+            };
+            menu.draw(looks, move |id| on_choose.run(id)).into()
+        })
     });
     let button = shown.find("[data-testid=status]");
     assert_eq!(attribute(&button, "aria-expanded"), "false");
@@ -201,7 +214,9 @@ async fn a_menu_of_many_stays_open_until_a_press_outside() {
 async fn a_dialog_follows_its_signal_and_says_when_it_is_closed() {
     let open = RwSignal::new(false);
     let shown = show(move || {
-        view! { <Dialog title="Help" open test_id="sheet"><p class="inside">"text"</p></Dialog> }
+        let dialog = Dialog::new(open);
+        let inside = || vec![el("p").class("inside").text("text")];
+        drawn(move || dialog.draw("Help", "sheet", inside).into())
     });
     let dialog: web_sys::HtmlDialogElement = shown.find("[data-testid=sheet]").unchecked_into();
     settle().await;

@@ -1,7 +1,7 @@
 //! Trees as data: what is drawn, what is changed in place, what is taken over, and in which order.
 
 use leptos::prelude::*;
-use tailorbird::ui::node::{Node, Nodes, Order, drawn, el};
+use tailorbird::node::{Node, Nodes, Order, drawn, el};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 
@@ -185,5 +185,28 @@ async fn any_way_of_scrolling_ends_in_order() {
             drawn.sort_unstable();
         }
         assert_eq!(drawn, wanted, "round {round}, {order:?}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_derived_value_that_stays_hides_no_change_of_its_source() {
+    let source = RwSignal::new(1);
+    let doubled = Memo::new(move |_| source.get() * 2);
+    let is_large = Memo::new(move |_| doubled.get() > 100);
+    let shown = show(move || {
+        drawn(move || {
+            let words = format!("{} {}", is_large.get(), doubled.get());
+            el("p").text(words).into()
+        })
+    });
+    for (value, words) in [
+        (1, "false 2"),
+        (2, "false 4"),
+        (60, "true 120"),
+        (61, "true 122"),
+    ] {
+        source.set(value);
+        settle().await;
+        assert_eq!(shown.texts("p"), [words]);
     }
 }

@@ -1,7 +1,8 @@
 //! Notices: their hooks and what their buttons report.
 
 use leptos::prelude::*;
-use tailorbird::components::{Notice, Notices, issues_notice};
+use tailorbird::components::{Notice, issues_notice, notices};
+use tailorbird::node::drawn;
 use tailorbird_core::Issue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -25,7 +26,11 @@ async fn notices_carry_their_code_and_role_and_report_presses() {
     let list = RwSignal::new(vec![failed, local.clone()]);
     let (retried, closed) = (Log::new(), Log::new());
     let (on_retry, on_close) = (retried.callback(), closed.callback());
-    let shown = show(move || view! { <Notices notices=list.into() on_retry on_close /> });
+    let draw = move || {
+        let (retry, close) = (move || on_retry.run(()), move || on_close.run(()));
+        notices(&list.read(), retry, close).into()
+    };
+    let shown = show(move || drawn(draw));
     let hook = "[data-testid=notice]";
     assert_eq!(
         shown.attributes(hook, "data-code"),

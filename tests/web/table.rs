@@ -1,7 +1,8 @@
 //! The table: its hooks, its keys, and that only lines in sight are on the page.
 
 use leptos::prelude::*;
-use tailorbird::components::JobTable;
+use tailorbird::components::{JobTable, TableAct};
+use tailorbird::node::drawn;
 use tailorbird::state::Step;
 use tailorbird_core::url::Column;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -30,16 +31,15 @@ async fn table(text: &str) -> Table {
     let shown = show(move || {
         let page = Page::open("", &[("job_stats.json", &text)]);
         inside.set(Some(page));
-        view! {
-            <JobTable
-                rows=page.rows
-                open=page.address.part(|q| q.open.clone())
-                sort=page.address.part(|q| q.sort)
-                on_sort
-                on_toggle
-                on_chip
-            />
-        }
+        let table = JobTable::new(page.rows, page.address.part(|q| q.open.clone()));
+        drawn(move || {
+            let sort = page.address.query().with(|q| q.sort);
+            table.draw(sort, move |act| match act {
+                TableAct::Sort(column) => on_sort.run(column),
+                TableAct::Toggle(id) => on_toggle.run(id),
+                TableAct::Chip(key, value) => on_chip.run((key, value)),
+            })
+        })
     });
     settle().await;
     let page = slot.take().expect("views are made at once");

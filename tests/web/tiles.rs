@@ -1,7 +1,8 @@
 //! The tiles: their figures as attributes, and where their numbers lead.
 
 use leptos::prelude::*;
-use tailorbird::components::{TileLinks, TileRow};
+use tailorbird::components::{TileLinks, tile_row};
+use tailorbird::node::drawn;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::kit::{Log, NIGHTLY, Page, Shown, ctrl_click, show};
@@ -20,19 +21,15 @@ fn tiles(files: &'static [(&'static str, &'static str)]) -> (Shown, Log<String>)
     let on_follow = log.callback();
     let shown = show(move || {
         let page = Page::open("", files);
-        let links = Memo::new(|_| TileLinks {
-            broken: "?q=is%3Abroken".to_owned(),
-            ..TileLinks::default()
-        });
-        view! {
-            <TileRow
-                tiles=page.rows.tiles
-                kind=page.rows.kind
-                links
-                is_legacy=Signal::stored(true)
-                on_follow
-            />
-        }
+        drawn(move || {
+            let links = TileLinks {
+                broken: "?q=is%3Abroken".to_owned(),
+                ..TileLinks::default()
+            };
+            let tiles = page.rows.tiles.read();
+            let follow = move |href| on_follow.run(href);
+            tile_row(tiles.as_deref(), page.rows.kind.get(), &links, true, follow).into()
+        })
     });
     (shown, log)
 }

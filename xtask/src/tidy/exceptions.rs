@@ -12,7 +12,7 @@ const PLACE_OF_EVENT: &str = "reads the place of an event";
 /// needed in the frame that draws, so that it cannot go round by the state.
 const MEASURE: &str = "measures what it has drawn, scrolls to it and focuses it";
 
-const EXCEPTIONS: [Exception; 8] = [
+const EXCEPTIONS: [Exception; 7] = [
     (
         "src/app.rs",
         "context",
@@ -20,7 +20,6 @@ const EXCEPTIONS: [Exception; 8] = [
     ),
     ("src/components/job_lines.rs", BROWSER, MEASURE),
     ("src/components/job_table.rs", BROWSER, MEASURE),
-    ("src/components/notices.rs", BROWSER, PLACE_OF_EVENT),
     ("src/components/tiles.rs", BROWSER, PLACE_OF_EVENT),
     ("src/components/top_bar.rs", BROWSER, PLACE_OF_EVENT),
     (

@@ -5,15 +5,15 @@ use super::finding::Finding;
 use super::strip;
 
 /// A folder, the folders that it may import from, and which of our crates.
-const LAYERS: [(&str, &[&str], &[&str]); 6] = [
+const LAYERS: [(&str, &[&str], &[&str]); 7] = [
     (
         "pages",
-        &["components", "ui", "charts", "state"],
+        &["components", "ui", "charts", "node", "state"],
         &["tailorbird_core"],
     ),
     (
         "components",
-        &["ui", "charts", "state"],
+        &["ui", "charts", "node", "state"],
         &["tailorbird_core"],
     ),
     (
@@ -22,8 +22,9 @@ const LAYERS: [(&str, &[&str], &[&str]); 6] = [
         &["tailorbird_core", "tailorbird_snapshot"],
     ),
     ("browser", &[], &[]),
-    ("ui", &[], &[]),
-    ("charts", &[], &[]),
+    ("ui", &["node"], &[]),
+    ("charts", &["node"], &[]),
+    ("node", &[], &[]),
 ];
 
 const CRATES: [&str; 2] = ["tailorbird_core", "tailorbird_snapshot"];

@@ -1,0 +1,121 @@
+//! Trees side by side, each with a key. A tree whose key stays is changed in place; one whose key
+//! is new takes over the elements of one whose key has gone.
+
+use leptos::tachys::renderer::Rndr;
+use leptos::tachys::renderer::types::{Element as DomElement, Node as DomNode};
+
+use super::live::Live;
+use super::order::Order;
+use super::tree::Node;
+
+/// Trees with keys, which must rise; None leaves what was drawn under that key as it is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Lines {
+    pub(super) trees: Vec<(u64, Option<Node>)>,
+    pub(super) order: Order,
+}
+
+impl Lines {
+    /// Trees with keys.
+    pub const fn new(trees: Vec<(u64, Option<Node>)>, order: Order) -> Self {
+        Self { trees, order }
+    }
+
+    /// None at all.
+    pub const fn none() -> Self {
+        Self::new(Vec::new(), Order::Now)
+    }
+
+    /// Trees known by their place.
+    pub fn list(trees: Vec<Node>) -> Self {
+        let trees = (0..).zip(trees.into_iter().map(Some)).collect();
+        Self::new(trees, Order::Now)
+    }
+}
+
+/// A tree on the page under its key.
+pub(super) struct Placed {
+    key: u64,
+    pub(super) live: Live,
+    /// It stands where the one stood whose elements it took over.
+    is_astray: bool,
+}
+
+/// Trees that are not on the page yet.
+pub(super) fn made(lines: Lines) -> Vec<Placed> {
+    let made = |(key, tree): (u64, Option<Node>)| {
+        Some(Placed {
+            key,
+            live: Live::new(tree?),
+            is_astray: false,
+        })
+    };
+    lines.trees.into_iter().filter_map(made).collect()
+}
+
+/// Makes the children of `parent` before `end` these trees. From the last to the first, so that
+/// each knows what it stands before; what stays is never moved.
+pub(super) fn draw(
+    parent: &DomElement,
+    placed: &mut Vec<Placed>,
+    lines: Lines,
+    end: Option<&DomNode>,
+) {
+    let wanted: Vec<u64> = lines.trees.iter().map(|t| t.0).collect();
+    let old = std::mem::take(placed);
+    let stays = |p: &Placed| wanted.binary_search(&p.key).is_ok();
+    let (mut kept, mut spare): (Vec<_>, Vec<_>) = old.into_iter().partition(stays);
+    let mut next = end.cloned();
+    let mut is_next_astray = false;
+    for (key, tree) in lines.trees.into_iter().rev() {
+        let stays = kept.pop_if(|p| p.key == key);
+        let Some(mut one) = place(key, tree, stays, &mut spare) else {
+            continue;
+        };
+        let is_new = Rndr::get_parent(one.live.node()).is_none();
+        if is_new || (one.is_astray && lines.order == Order::Now) {
+            Rndr::insert_node(parent, one.live.node(), next.as_ref());
+            one.is_astray = is_next_astray;
+        }
+        next = Some(one.live.node().clone());
+        is_next_astray = one.is_astray;
+        placed.push(one);
+    }
+    placed.reverse();
+    for gone in spare {
+        Rndr::remove(gone.live.node());
+    }
+}
+
+/// The tree of `key`: what stays is changed, else a spare one of its kind is, else it is made.
+fn place(
+    key: u64,
+    tree: Option<Node>,
+    stays: Option<Placed>,
+    spare: &mut Vec<Placed>,
+) -> Option<Placed> {
+    let Some(tree) = tree else { return stays };
+    match stays {
+        Some(mut placed) if placed.live.fits(&tree) => {
+            placed.live.change(tree);
+            Some(placed)
+        }
+        other => {
+            spare.extend(other);
+            let found = spare.iter().position(|s| s.live.is_alike(&tree));
+            let Some(mut placed) = found.map(|at| spare.swap_remove(at)) else {
+                return Some(Placed {
+                    key,
+                    live: Live::new(tree),
+                    is_astray: false,
+                });
+            };
+            placed.live.change(tree);
+            Some(Placed {
+                key,
+                live: placed.live,
+                is_astray: true,
+            })
+        }
+    }
+}
