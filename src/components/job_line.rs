@@ -5,7 +5,7 @@ use tailorbird_core::format::plural;
 use tailorbird_core::view::{GroupView, RowView};
 
 use super::run_strip::run_strip;
-use super::words::{figure, run_name, state_look, weather};
+use super::words::{number, run_name, state_look, weather};
 use crate::node::{Node, el};
 use crate::ui::{meter, weather_picture};
 
@@ -115,7 +115,10 @@ pub fn job_line(row: &RowView, place: Place, is_open: bool, kind: Kind) -> Node 
         ("jobs__cell jobs__cell--flaky", row.flakes),
         ("jobs__cell jobs__cell--p50", None),
     ];
-    let figures = figures.map(|(class, n)| cell(class).child(figure(n)));
+    let figures = figures.map(|(class, n)| {
+        let faint = n.is_none().then_some("");
+        cell(class).with_some("data-na", faint).text(number(n))
+    });
     line("job-row", class, place)
         .with("data-job", row.name.clone())
         .with("data-id", row.id.clone())
@@ -131,7 +134,7 @@ pub fn job_line(row: &RowView, place: Place, is_open: bool, kind: Kind) -> Node 
         .child(
             cell("jobs__cell jobs__cell--rate")
                 .with("title", row.rate_title.clone())
-                .child(el("span").text(row.rate_text.clone()))
+                .text(row.rate_text.clone())
                 .child(meter(row.rate)),
         )
         .children(figures.into())
@@ -150,7 +153,6 @@ fn expand(is_open: bool) -> Node {
         .with("tabindex", "-1")
         .with("aria-expanded", if is_open { "true" } else { "false" })
         .with("aria-label", "Runs and attempts")
-        .child(el("span").class("job__chevron").with("aria-hidden", "true"))
 }
 
 fn name_cell(row: &RowView) -> Node {
@@ -181,22 +183,19 @@ fn name_cell(row: &RowView) -> Node {
 }
 
 fn required_cell(required: Option<bool>) -> Node {
-    let (class, words, title) = match required {
-        Some(true) => (
-            "badge badge--accent",
-            "required",
-            "a pull request needs it to merge",
-        ),
-        Some(false) => ("muted", "", "not required"),
-        None => (
-            "muted",
-            "n/a",
-            "the data does not say whether it is required",
-        ),
+    let (words, title) = match required {
+        Some(true) => ("required", "a pull request needs it to merge"),
+        Some(false) => ("", "not required"),
+        None => ("n/a", "the data does not say whether it is required"),
     };
-    cell("jobs__cell jobs__cell--required")
+    let cell = cell("jobs__cell jobs__cell--required")
         .with("title", title)
-        .child(el("span").class(class).text(words))
+        .with_some("data-na", required.is_none().then_some(""));
+    if required == Some(true) {
+        cell.child(el("span").class("badge badge--accent").text(words))
+    } else {
+        cell.text(words)
+    }
 }
 
 /// A matrix value; pressing it writes it into the filter.

@@ -167,6 +167,10 @@ impl JobTable {
     }
 }
 
+/// Least height of what stands above the first line, in pixels: as long as nothing is on the page
+/// to measure, no more lines are made than may be in sight.
+const ABOVE: f64 = 250.0;
+
 /// Element id of the list of lines.
 const BODY: &str = "jobs-body";
 
@@ -232,7 +236,7 @@ fn viewport_signal(rows: Rows) -> RwSignal<Viewport> {
         // Before the table is there, the line above it tells where it will be.
         scroll_top: browser::top_of_id(BODY)
             .or_else(|| browser::top_of_id(META))
-            .map_or(0.0, |top| -top),
+            .map_or(-ABOVE, |top| -top),
         height: browser::viewport_height(),
         line_height: if browser::viewport_width() <= NARROW_WIDTH {
             NARROW

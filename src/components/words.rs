@@ -6,7 +6,6 @@ use tailorbird_core::stats::Weather;
 use tailorbird_core::view::CellView;
 use tailorbird_core::{Kind, Outcome, Verdict};
 
-use crate::node::{Node, el};
 use crate::ui::{self, BadgeLook};
 
 /// A streak of this many failed results is drawn solid.
@@ -110,10 +109,4 @@ pub const fn weather(weather: Weather) -> ui::Weather {
 /// A number, or `n/a`.
 pub fn number(n: Option<u32>) -> String {
     n.map_or_else(|| "n/a".to_owned(), |n| n.to_string())
-}
-
-/// A number for a cell of the table: `n/a` is faint.
-pub fn figure(n: Option<u32>) -> Node {
-    let class = if n.is_some() { "" } else { "muted" };
-    el("span").class(class).text(number(n))
 }

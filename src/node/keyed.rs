@@ -41,16 +41,34 @@ pub(super) struct Placed {
     is_astray: bool,
 }
 
+impl Placed {
+    const fn right(key: u64, live: Live) -> Self {
+        Self {
+            key,
+            live,
+            is_astray: false,
+        }
+    }
+}
+
 /// Trees that are not on the page yet.
 pub(super) fn made(lines: Lines) -> Vec<Placed> {
-    let made = |(key, tree): (u64, Option<Node>)| {
-        Some(Placed {
-            key,
-            live: Live::new(tree?),
-            is_astray: false,
-        })
-    };
-    lines.trees.into_iter().filter_map(made).collect()
+    let mut placed: Vec<Placed> = Vec::new();
+    for (key, tree) in lines.trees {
+        if let Some(tree) = tree {
+            let live = new(tree, placed.last());
+            placed.push(Placed::right(key, live));
+        }
+    }
+    placed
+}
+
+/// A new tree, copied from `model` where that is of its kind.
+fn new(tree: Node, model: Option<&Placed>) -> Live {
+    match model {
+        Some(model) if model.live.is_alike(&tree) => Live::like(&model.live, tree),
+        _ => Live::new(tree),
+    }
 }
 
 /// Makes the children of `parent` before `end` these trees. From the last to the first, so that
@@ -69,7 +87,7 @@ pub(super) fn draw(
     let mut is_next_astray = false;
     for (key, tree) in lines.trees.into_iter().rev() {
         let stays = kept.pop_if(|p| p.key == key);
-        let Some(mut one) = place(key, tree, stays, &mut spare) else {
+        let Some(mut one) = place(key, tree, stays, &mut spare, placed.last()) else {
             continue;
         };
         let is_new = Rndr::get_parent(one.live.node()).is_none();
@@ -87,12 +105,14 @@ pub(super) fn draw(
     }
 }
 
-/// The tree of `key`: what stays is changed, else a spare one of its kind is, else it is made.
+/// The tree of `key`: what stays is changed, else a spare one of its kind is, else it is made, if
+/// it can be as a copy of its neighbour.
 fn place(
     key: u64,
     tree: Option<Node>,
     stays: Option<Placed>,
     spare: &mut Vec<Placed>,
+    neighbour: Option<&Placed>,
 ) -> Option<Placed> {
     let Some(tree) = tree else { return stays };
     match stays {
@@ -104,11 +124,7 @@ fn place(
             spare.extend(other);
             let found = spare.iter().position(|s| s.live.is_alike(&tree));
             let Some(mut placed) = found.map(|at| spare.swap_remove(at)) else {
-                return Some(Placed {
-                    key,
-                    live: Live::new(tree),
-                    is_astray: false,
-                });
+                return Some(Placed::right(key, new(tree, neighbour)));
             };
             placed.live.change(tree);
             Some(Placed {

@@ -35,17 +35,12 @@ struct Listener {
 
 impl Live {
     pub(super) fn new(mut tree: Node) -> Self {
-        let mut live = Self {
-            dom: if tree.is_text() {
-                Dom::Text(Rndr::create_text_node(&tree.0.words))
-            } else {
-                Dom::Element(Rndr::create_element(tree.0.tag, namespace(tree.0.tag)))
-            },
-            children: Vec::new(),
-            lines: Vec::new(),
-            listeners: Vec::new(),
-            tree: el(""),
+        let dom = if tree.is_text() {
+            Dom::Text(Rndr::create_text_node(&tree.0.words))
+        } else {
+            Dom::Element(Rndr::create_element(tree.0.tag, namespace(tree.0.tag)))
         };
+        let mut live = Self::with(dom, el(""));
         if let Dom::Element(dom) = &live.dom {
             for (name, value) in &tree.0.attributes {
                 set(dom, name, value);
@@ -57,6 +52,73 @@ impl Live {
         }
         live.tree = tree;
         live
+    }
+
+    /// A new one with this tree, made by copying one of its kind: the browser copies a line of
+    /// the table in one call, and only what differs is then written.
+    pub(super) fn like(model: &Self, tree: Node) -> Self {
+        match model.node().clone_node_with_deep(true) {
+            Ok(copy) => Self::of_copy(model, copy, tree),
+            Err(_) => Self::new(tree),
+        }
+    }
+
+    /// `copy` is a copy of the elements of `model`, which is made to show `tree`.
+    fn of_copy(model: &Self, copy: DomNode, mut tree: Node) -> Self {
+        let (old, new) = (&model.tree.0, &mut tree.0);
+        if model.element().is_none() {
+            let dom: DomText = copy.unchecked_into();
+            if old.words != new.words {
+                Rndr::set_text(&dom, &new.words);
+            }
+            return Self::with(Dom::Text(dom), tree);
+        }
+        let mut child = Rndr::first_child(&copy);
+        let dom: DomElement = copy.unchecked_into();
+        change_attributes(&dom, old, new);
+        // Properties are not copied.
+        let properties = new.attributes.iter().filter(|a| a.0.starts_with("prop:"));
+        properties.for_each(|(name, value)| set(&dom, name, value));
+        if old.words != new.words || !model.lines.is_empty() {
+            say(&dom, &new.words);
+            child = None;
+        }
+        let mut children = Vec::new();
+        let mut given = std::mem::take(&mut new.children).into_iter();
+        for old in &model.children {
+            let Some(at) = child else { break };
+            child = Rndr::next_sibling(&at);
+            match given.next() {
+                Some(new) if old.fits(&new) => children.push(Self::of_copy(old, at, new)),
+                Some(new) => {
+                    let new = Self::new(new);
+                    Rndr::insert_node(&dom, new.node(), Some(&at));
+                    Rndr::remove(&at);
+                    children.push(new);
+                }
+                None => Rndr::remove(&at),
+            }
+        }
+        let rest: Vec<Self> = given.map(Self::new).collect();
+        for new in &rest {
+            Rndr::insert_node(&dom, new.node(), None);
+        }
+        children.extend(rest);
+        let mut live = Self::with(Dom::Element(dom), el(""));
+        live.children = children;
+        live.fill_lines(&mut tree);
+        live.tree = tree;
+        live
+    }
+
+    const fn with(dom: Dom, tree: Node) -> Self {
+        Self {
+            dom,
+            tree,
+            children: Vec::new(),
+            lines: Vec::new(),
+            listeners: Vec::new(),
+        }
     }
 
     pub(super) fn node(&self) -> &DomNode {
@@ -111,10 +173,16 @@ impl Live {
     /// Makes what is in the element and what is done at its events that of `tree`.
     fn fill(&mut self, tree: &mut Node) {
         let Dom::Element(dom) = &self.dom else { return };
-        let handlers = std::mem::take(&mut tree.0.handlers);
-        change_listeners(dom, &mut self.listeners, handlers);
         let children = std::mem::take(&mut tree.0.children);
         change_children(dom, &mut self.children, children);
+        self.fill_lines(tree);
+    }
+
+    /// The same for what is done at its events and for its children with keys.
+    fn fill_lines(&mut self, tree: &mut Node) {
+        let Dom::Element(dom) = &self.dom else { return };
+        let handlers = std::mem::take(&mut tree.0.handlers);
+        change_listeners(dom, &mut self.listeners, handlers);
         let lines = tree.0.lines.take();
         if lines.is_some() || !self.lines.is_empty() {
             let lines = lines.unwrap_or_else(Lines::none);

@@ -67,13 +67,18 @@ pub fn weather_picture(weather: Option<Weather>) -> Node {
         Some(_) => "weather__drops",
         None => "weather__cloud",
     };
-    let path = |class: &'static str, d: &'static str| el("path").class(class).with("d", d);
+    // Only the paths that there are: each is drawn for each line.
+    let paths = [
+        ("weather__sun", sun),
+        ("weather__cloud", cloud),
+        (class, falling),
+    ];
+    let paths = paths.into_iter().filter(|(_, d)| !d.is_empty());
+    let paths = paths.map(|(class, d)| el("path").class(class).with("d", d));
     el("svg")
         .class("weather")
         .with("viewBox", "0 0 16 16")
         .with("role", "img")
         .with("aria-label", words)
-        .child(path("weather__sun", sun))
-        .child(path("weather__cloud", cloud))
-        .child(path(class, falling))
+        .children(paths.collect())
 }

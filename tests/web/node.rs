@@ -210,3 +210,47 @@ async fn a_derived_value_that_stays_hides_no_change_of_its_source() {
         assert_eq!(shown.texts("p"), [words]);
     }
 }
+
+/// A line is made as a copy of its neighbour: whatever differs between them, it shows its own.
+#[wasm_bindgen_test]
+async fn a_copy_of_a_neighbour_shows_only_its_own() {
+    let clicks = RwSignal::new(Vec::new());
+    let line = move |key: u64| {
+        let mut line = el("li").class("item").with("data-key", key.to_string());
+        line = line.with("style:width", format!("{key}px"));
+        line = line.with_some("title", (key % 2 == 0).then(|| key.to_string()));
+        line = match key % 4 {
+            0 => line.text(key.to_string()),
+            1 => line
+                .child(el("b").text("b"))
+                .text("and")
+                .child(el("i").text(key.to_string())),
+            2 => line
+                .child(el("i").text("other"))
+                .child(el("input").with("prop:value", key.to_string())),
+            _ => line,
+        };
+        line.on("click", move |_| clicks.update(|all| all.push(key)))
+    };
+    let alone = |key: u64| {
+        let shown = show(move || drawn(move || Nodes::list(vec![line(key)])));
+        shown.find("li")
+    };
+    for order in [
+        [0, 1, 2, 3, 4, 5, 6, 7],
+        [7, 6, 5, 4, 3, 2, 1, 0],
+        [3, 1, 0, 2, 7, 2, 0, 1],
+    ] {
+        let shown = show(move || drawn(move || Nodes::list(order.map(line).into())));
+        for (li, key) in shown.all("li").iter().zip(order) {
+            let is_equal = li.is_equal_node(Some(&alone(key)));
+            assert!(is_equal, "{key}: {}", li.outer_html());
+            li.click();
+            assert_eq!(clicks.get_untracked().pop(), Some(key));
+        }
+        for field in shown.all("input") {
+            let key = attribute(&field.parent_element().unwrap(), "data-key");
+            assert_eq!(crate::kit::value_of(&field), key);
+        }
+    }
+}

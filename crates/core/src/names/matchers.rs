@@ -11,7 +11,13 @@ const MAX_PATTERN: usize = 1_024;
 /// other text is a glob over the whole name (`*` any text, `?` one character). ASCII case does
 /// not matter in either.
 #[derive(Clone, Debug)]
-pub struct Pattern(Regex);
+pub struct Pattern(Form);
+
+#[derive(Clone, Debug)]
+enum Form {
+    Glob(String),
+    Regex(Regex),
+}
 
 /// Why a pattern cannot be used. The text fits after "failed to".
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -40,39 +46,55 @@ impl Pattern {
         let inner = text
             .strip_prefix('/')
             .and_then(|rest| rest.strip_suffix('/'));
-        let source = match inner {
-            Some(regex) => regex.to_owned(),
-            None => glob(text),
-        };
         if inner.unwrap_or(text).is_empty() {
             return Err(PatternError::Empty);
         }
-        RegexBuilder::new(&source)
+        let Some(source) = inner else {
+            return Ok(Self(Form::Glob(text.to_owned())));
+        };
+        RegexBuilder::new(source)
             .case_insensitive(true)
             .build()
-            .map(Self)
+            .map(|regex| Self(Form::Regex(regex)))
             .map_err(|error| PatternError::Regex(text.to_owned(), error.to_string()))
     }
 
     /// Whether the pattern matches this full name.
     #[must_use]
     pub fn matches(&self, name: &str) -> bool {
-        self.0.is_match(name)
+        match &self.0 {
+            Form::Glob(glob) => glob_matches(glob, name),
+            Form::Regex(regex) => regex.is_match(name),
+        }
     }
 }
 
-/// A glob as a regular expression over the whole text.
-fn glob(text: &str) -> String {
-    let mut regex = String::from("(?s)^");
-    for c in text.chars() {
-        match c {
-            '*' => regex.push_str(".*"),
-            '?' => regex.push('.'),
-            _ => regex.push_str(&regex_lite::escape(c.encode_utf8(&mut [0; 4]))),
+/// Whether a glob matches the whole text. Where it fails, the last `*` takes one character more:
+/// at most the product of both lengths in steps.
+fn glob_matches(glob: &str, text: &str) -> bool {
+    let (mut glob, mut text) = (glob.chars(), text.chars());
+    let mut last_star = None;
+    loop {
+        let (mut next_glob, mut next_text) = (glob.clone(), text.clone());
+        match (next_glob.next(), next_text.next()) {
+            (Some('*'), _) => last_star = Some((next_glob.clone(), text.clone())),
+            (None, None) => return true,
+            (Some(want), Some(c)) if want == '?' || want.eq_ignore_ascii_case(&c) => {
+                text = next_text;
+            }
+            _ => {
+                let Some((after, taken)) = &mut last_star else {
+                    return false;
+                };
+                if taken.next().is_none() {
+                    return false;
+                }
+                (glob, text) = (after.clone(), taken.clone());
+                continue;
+            }
         }
+        glob = next_glob;
     }
-    regex.push('$');
-    regex
 }
 
 /// Who answers for a job.

@@ -340,6 +340,34 @@ fn owners_and_categories_by_pattern() {
 }
 
 #[test]
+fn globs_match_whole_names() {
+    let check = |glob: &str, name: &str, expect: bool| {
+        let pattern = Pattern::new(glob).unwrap();
+        assert_eq!(pattern.matches(name), expect, "{glob} on {name}");
+    };
+    for (glob, name, expect) in [
+        ("abc", "ABC", true),
+        ("abc", "abcd", false),
+        ("abc", "ab", false),
+        ("*", "", true),
+        ("a*c", "abcbc", true),
+        ("a*c", "abcb", false),
+        ("*b*", "abc", true),
+        ("**b", "aab", true),
+        ("a?c", "aéc", true),
+        ("a?c", "ac", false),
+        ("?", "", false),
+        ("a.c", "abc", false),
+        ("(x)*", "(X) y\nz", true),
+        ("*a*b*c", "xxaxxbxxcx", false),
+    ] {
+        check(glob, name, expect);
+    }
+    // Many stars on a long name that fails at its end stay quick.
+    check(&format!("{}b", "*a".repeat(200)), &"a".repeat(5_000), false);
+}
+
+#[test]
 fn every_sample_owner_pattern_compiles() {
     let (_, issues) = matchers(include_str!("../../../../public/config.json"));
     assert_eq!(issues, []);
