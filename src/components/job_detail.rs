@@ -5,7 +5,7 @@ use tailorbird_core::Kind;
 use tailorbird_core::view::{DetailView, RowView};
 
 use super::attempt_list::attempt_list;
-use super::job_line::{COLUMNS, chip, moved_down};
+use super::job_line::{COLUMNS, chip, pixels};
 use super::owner_card::owner_cards;
 use super::words::{number, run_name};
 use crate::node::{Node, el};
@@ -44,7 +44,7 @@ pub fn job_detail(detail: &DetailView, row: &RowView, kind: Kind, top: f64) -> N
         .with("role", "row")
         .with("id", detail_id(&row.id))
         .with("data-id", row.id.clone())
-        .with("style:transform", moved_down(top))
+        .with("style:top", pixels(top))
         .child(
             el("td")
                 .class("detail__box")

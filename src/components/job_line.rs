@@ -38,14 +38,6 @@ pub fn pixels(length: f64) -> String {
     text
 }
 
-/// A distance from the top, as `transform`.
-pub fn moved_down(length: f64) -> String {
-    let mut text = String::from("translateY(");
-    text.push_str(&pixels(length));
-    text.push(')');
-    text
-}
-
 fn line(test_id: &'static str, class: &'static str, place: Place) -> Node {
     el("tr")
         .with("data-testid", test_id)
@@ -55,7 +47,7 @@ fn line(test_id: &'static str, class: &'static str, place: Place) -> Node {
         .with("data-line", place.line.to_string())
         .with("tabindex", if place.has_tab_stop { "0" } else { "-1" })
         .with("aria-rowindex", (place.line + 2).to_string())
-        .with("style:transform", moved_down(place.offset))
+        .with("style:top", pixels(place.offset))
 }
 
 /// The head of a group.

@@ -32,7 +32,7 @@ pub fn meter(share: Option<f64>) -> Node {
     el("span")
         .class(class)
         .with("aria-hidden", "true")
-        .child(el("span").class("meter__fill").with("style:width", width))
+        .with("style:--share", width)
 }
 
 #[cfg(test)]
