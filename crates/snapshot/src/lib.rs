@@ -2,6 +2,7 @@
 //! odd in it out. Knows no clock, no network, no browser and no statistics.
 
 pub mod config;
+pub mod dataset;
 mod decode;
 mod issue;
 mod legacy;
