@@ -1,7 +1,7 @@
 //! Bytes in, a [`Snapshot`] out. Which format they hold is found from the content alone.
 
 use crate::refuse::{self, Refusal};
-use crate::{Issue, Snapshot, legacy};
+use crate::{Issue, Snapshot, dataset, legacy};
 
 /// Why a file was not opened. Nothing of it was used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -24,5 +24,15 @@ pub fn decode(bytes: &[u8], file: &str) -> Result<(Snapshot, Vec<Issue>), Decode
         reason,
     };
     let text = refuse::text(bytes).map_err(refused)?;
-    legacy::decode(text, file).map_err(refused)
+    if let Some(format) = dataset::begins(text) {
+        return dataset::decode(text, format, file).map_err(refused);
+    }
+    match legacy::decode(text, file) {
+        // Perhaps a data set whose keys were put in another order.
+        Err(Refusal::NoJobs { first }) => match dataset::named(text) {
+            Some(format) => dataset::decode(text, &format, file).map_err(refused),
+            None => Err(refused(Refusal::NoJobs { first })),
+        },
+        read => read.map_err(refused),
+    }
 }

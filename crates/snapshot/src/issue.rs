@@ -101,6 +101,20 @@ pub mod codes {
     pub const NAME_CLEANED: &str = "name-cleaned";
     /// Several files hold a result of the same job in the same run.
     pub const SAME_RESULT_TWICE: &str = "same-result-twice";
+    /// An entry of a data set names a row, a run or a text that is not there.
+    pub const BAD_REFERENCE: &str = "bad-reference";
+    /// A status or a conclusion that is not known; kept, and counted as unknown.
+    pub const UNKNOWN_WORD: &str = "unknown-word";
+    /// A number outside of what it can be; not used.
+    pub const VALUE_RANGE: &str = "value-range";
+    /// A shard that the manifest lists is not there, or could not be read.
+    pub const SHARD_MISSING: &str = "shard-missing";
+    /// A shard holds other bytes than the manifest says.
+    pub const SHARD_MISMATCH: &str = "shard-mismatch";
+    /// Runs for pull requests that name none; they have no column.
+    pub const NO_PULL_REQUEST: &str = "no-pull-request";
+    /// Runs of which not all jobs could be read.
+    pub const PARTIAL_RUN: &str = "partial-run";
     /// The file holds no job at all.
     pub const NO_JOBS: &str = "no-jobs";
     /// A value in the page's address that does not parse.

@@ -46,6 +46,25 @@ impl Outcome {
         }
     }
 
+    /// Folds GitHub's `status` and `conclusion` (docs/data-format.md). An empty status is one that
+    /// the source does not tell.
+    #[must_use]
+    pub fn from_words(status: &str, conclusion: Option<&str>) -> Self {
+        match (status, conclusion) {
+            ("", None) => return Self::Unknown,
+            ("completed" | "", Some(_)) => {}
+            _ => return Self::Running,
+        }
+        match conclusion.unwrap_or_default() {
+            "success" => Self::Passed,
+            "failure" | "timed_out" | "startup_failure" => Self::Failed,
+            "cancelled" | "stale" => Self::Cancelled,
+            "skipped" | "neutral" => Self::Skipped,
+            "action_required" => Self::Waiting,
+            _ => Self::Unknown,
+        }
+    }
+
     /// Whether this outcome decides a pass rate (passed or failed).
     #[must_use]
     pub const fn is_decided(self) -> bool {

@@ -97,6 +97,41 @@ pub enum Refusal {
         /// The first key of the object.
         first: String,
     },
+    /// Written for a newer program.
+    #[error(
+        "it is a {what} of version {found}, and this program reads versions up to {known}: \
+         a program that reads version {found} is needed"
+    )]
+    Newer {
+        /// Manifest, shard or bundle.
+        what: &'static str,
+        /// The version it names.
+        found: u64,
+        /// The newest version that is read.
+        known: u64,
+    },
+    /// A shard that names neither of the kinds.
+    #[error("it is a shard, but its `kind` is neither `nightly` nor `prs`")]
+    NoKind,
+    /// A format of ours that is not among those that are read.
+    #[error(
+        "its `format` is `{found}`; known are tailorbird-manifest, tailorbird-shard and \
+         tailorbird-bundle"
+    )]
+    UnknownFormat {
+        /// The word it names.
+        found: String,
+    },
+    /// A part of a manifest or bundle that cannot be done without.
+    #[error("it is a {what}, but `{field}` is not {wanted}")]
+    Field {
+        /// Manifest, shard or bundle.
+        what: &'static str,
+        /// Path of the field.
+        field: String,
+        /// What it should hold.
+        wanted: &'static str,
+    },
     /// More than the columns can count.
     #[error("the file holds more than 4,294,967,295 results")]
     TooMany,

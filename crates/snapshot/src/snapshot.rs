@@ -1,13 +1,14 @@
 //! What one input file says, in columns. Names are as in the file; identity, windows and statistics
 //! are made of it by the layers above.
 
+use crate::dataset::Part;
 use crate::{Kind, Outcome};
 
 /// The content of one input file.
 ///
 /// Cells and attempts are columns: series `s` owns the cells `series[s].cells`, and cell `c` owns
 /// the attempts `attempt_end[c - 1]..attempt_end[c]` (from 0 for the first), newest first.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Snapshot {
     /// Name of the file or its address, as the reader gave it.
     pub source: String,
@@ -29,6 +30,8 @@ pub struct Snapshot {
     pub words: Vec<(u32, String)>,
     /// The texts that [`Link::prefix`] points at.
     pub prefixes: Vec<String>,
+    /// What it holds of a data set; then the columns above are empty.
+    pub part: Part,
 }
 
 /// One scheduled run, or one pull request.
@@ -108,6 +111,7 @@ impl Snapshot {
     #[must_use]
     pub fn has(&self, kind: Kind) -> bool {
         self.series.iter().any(|s| s.kind == kind)
+            || self.part.shards.iter().any(|s| s.kind == kind)
     }
 
     /// The attempts of a cell, as a range of the attempt columns; empty for an unknown cell.

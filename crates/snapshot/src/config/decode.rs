@@ -61,6 +61,11 @@ pub fn decode(bytes: &[u8], place: &str) -> Result<(Config, Vec<Issue>), ConfigE
         .map_err(|_| serde_json::Error::custom("not UTF-8 text"))
         .and_then(serde_json::from_str)
         .map_err(json)?;
+    from_node(&node, place)
+}
+
+/// Reads a configuration that is part of another file.
+pub(crate) fn from_node(node: &Node, place: &str) -> Result<(Config, Vec<Issue>), ConfigError> {
     match node.get("version") {
         Some(&Node::Whole(found)) if found > u64::from(NEWEST_VERSION) => {
             return Err(ConfigError::Newer {
@@ -71,7 +76,7 @@ pub fn decode(bytes: &[u8], place: &str) -> Result<(Config, Vec<Issue>), ConfigE
         _ => {}
     }
     let mut config = Config::default();
-    read::config(&node, &mut config).map_err(|wrong| ConfigError::Field {
+    read::config(node, &mut config).map_err(|wrong| ConfigError::Field {
         place: place.to_owned(),
         field: wrong.field,
         wanted: wrong.wanted,

@@ -7,7 +7,9 @@ mod node;
 mod read;
 mod types;
 
+pub(crate) use decode::from_node;
 pub use decode::{ConfigError, NEWEST_VERSION, decode, is_github_name};
+pub(crate) use node::Node;
 pub use types::{
     Category, Config, Counterpart, Limits, Owner, Project, Rename, Required, RequiredFrom, Role,
     Steps, Thresholds, Workflow,

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 /// Any JSON value.
-pub(super) enum Node {
+pub(crate) enum Node {
     Null,
     /// True or false.
     Flag,
@@ -21,19 +21,19 @@ pub(super) enum Node {
 }
 
 /// A field that holds something else than it should.
-pub(super) struct Wrong {
+pub(crate) struct Wrong {
     /// The path of the field, such as `owners[2].github`.
-    pub(super) field: String,
+    pub(crate) field: String,
     /// What it should hold.
-    pub(super) wanted: &'static str,
+    pub(crate) wanted: &'static str,
 }
 
 /// Whether a field was read.
-pub(super) type Read = Result<(), Wrong>;
+pub(crate) type Read = Result<(), Wrong>;
 
 impl Node {
     /// The value of the last key of this name, where this is an object.
-    pub(super) fn get(&self, key: &str) -> Option<&Node> {
+    pub(crate) fn get(&self, key: &str) -> Option<&Node> {
         let Self::Object(fields) = self else {
             return None;
         };
@@ -41,7 +41,7 @@ impl Node {
     }
 
     /// Hands each field of an object to `read`: key, value, path.
-    pub(super) fn fields(&self, at: &str, read: &mut dyn FnMut(&str, &Node, &str) -> Read) -> Read {
+    pub(crate) fn fields(&self, at: &str, read: &mut dyn FnMut(&str, &Node, &str) -> Read) -> Read {
         let Self::Object(fields) = self else {
             return wrong(if at.is_empty() { "it" } else { at }, "an object");
         };
@@ -53,7 +53,7 @@ impl Node {
     }
 
     /// A list, each item filled by `read`: value, path, item.
-    pub(super) fn list<T: Default>(
+    pub(crate) fn list<T: Default>(
         &self,
         at: &str,
         out: &mut Vec<T>,
@@ -72,12 +72,12 @@ impl Node {
     }
 
     /// A list of strings.
-    pub(super) fn texts(&self, at: &str, out: &mut Vec<String>) -> Read {
+    pub(crate) fn texts(&self, at: &str, out: &mut Vec<String>) -> Read {
         self.list(at, out, Self::text)
     }
 
     /// A string.
-    pub(super) fn text(&self, at: &str, out: &mut String) -> Read {
+    pub(crate) fn text(&self, at: &str, out: &mut String) -> Read {
         let Some(text) = self.as_text() else {
             return wrong(at, "a string");
         };
@@ -86,7 +86,7 @@ impl Node {
     }
 
     /// A string; None for null.
-    pub(super) fn text_or_null(&self, at: &str, out: &mut Option<String>) -> Read {
+    pub(crate) fn text_or_null(&self, at: &str, out: &mut Option<String>) -> Read {
         if let Self::Null = self {
             *out = None;
             return Ok(());
@@ -95,7 +95,7 @@ impl Node {
     }
 
     /// The string, where it is one.
-    pub(super) fn as_text(&self) -> Option<&str> {
+    pub(crate) fn as_text(&self) -> Option<&str> {
         if let Self::Text(text) = self {
             Some(text)
         } else {
@@ -104,7 +104,7 @@ impl Node {
     }
 
     /// A whole number.
-    pub(super) fn whole(&self, at: &str, out: &mut u64) -> Read {
+    pub(crate) fn whole(&self, at: &str, out: &mut u64) -> Read {
         let Self::Whole(n) = self else {
             return wrong(at, "a whole number");
         };
@@ -113,7 +113,7 @@ impl Node {
     }
 
     /// A whole number of 32 bits.
-    pub(super) fn count(&self, at: &str, out: &mut u32) -> Read {
+    pub(crate) fn count(&self, at: &str, out: &mut u32) -> Read {
         let mut n = 0;
         self.whole(at, &mut n)?;
         match u32::try_from(n) {
@@ -124,7 +124,7 @@ impl Node {
     }
 
     /// Any number.
-    pub(super) fn decimal(&self, at: &str, out: &mut f64) -> Read {
+    pub(crate) fn decimal(&self, at: &str, out: &mut f64) -> Read {
         *out = match self {
             #[expect(clippy::cast_precision_loss, reason = "it is meant as a decimal one")]
             Self::Whole(n) => *n as f64,
@@ -136,7 +136,7 @@ impl Node {
 }
 
 /// The answer for a field of another type.
-pub(super) fn wrong(field: &str, wanted: &'static str) -> Read {
+pub(crate) fn wrong(field: &str, wanted: &'static str) -> Read {
     Err(Wrong {
         field: field.to_owned(),
         wanted,

@@ -3,10 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use super::facts::{CommitRange, Covered, Project, Source};
 use super::real::{self, Real};
-use super::rows::{
-    Attempt, CommitRange, Covered, Project, PullRequest, RequiredSet, Run, RunKey, Source,
-};
+use super::rows::{Attempt, PullRequest, RequiredSet, Run, RunKey};
 use super::stand;
 use crate::config::Config;
 

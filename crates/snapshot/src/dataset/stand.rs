@@ -1,7 +1,8 @@
 //! Which of two rows of one thing stands. Every rule is a maximum or a union, so that neither the
 //! order nor the number of insertions matters.
 
-use super::rows::{Attempt, CommitRange, Project, PullRequest, RequiredSet, Run};
+use super::facts::{CommitRange, Project};
+use super::rows::{Attempt, PullRequest, RequiredSet, Run};
 
 /// Keeps the greater value.
 fn max<T: Ord>(known: &mut T, new: T) {

@@ -6,7 +6,10 @@ use super::*;
 use crate::Kind;
 use crate::config::Config;
 
+mod codec;
+mod hostile;
 mod joining;
+mod kit;
 mod reals;
 
 /// 2025-12-01 00:00:00 UTC.
