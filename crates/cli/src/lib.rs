@@ -1,3 +1,4 @@
 //! What the `tailorbird` commands do, as a library, so that tests can call it.
 
+pub mod dataset_dir;
 pub mod sample;

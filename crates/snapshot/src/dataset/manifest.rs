@@ -25,6 +25,8 @@ pub struct Manifest {
     pub commits: Vec<CommitRange>,
     /// Where the results are: newest first.
     pub shards: Vec<ShardInfo>,
+    /// Files of older manifests that still lie there, and when one last named them.
+    pub retired: Vec<(String, i64)>,
 }
 
 /// How much is held of one source, day by day.

@@ -50,6 +50,10 @@ pub(super) fn manifest(
     for item in look.list(node, "shards") {
         out.shards.extend(shard(&mut look, item));
     }
+    for item in look.list(node, "retired") {
+        let at = look.whole(item, "at").unwrap_or_default();
+        out.retired.push((look.text(item, "file"), at));
+    }
     (out, config_issues)
 }
 

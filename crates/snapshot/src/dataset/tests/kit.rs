@@ -9,6 +9,7 @@ pub(super) fn options() -> Options {
         generated_at: DAY + 86_400,
         tool: "tailorbird test".to_owned(),
         max_results: crate::dataset::MAX_RESULTS,
+        retired: Vec::new(),
     }
 }
 

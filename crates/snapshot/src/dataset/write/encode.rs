@@ -21,6 +21,9 @@ pub struct Options {
     pub tool: String,
     /// Largest number of attempts in a shard: [`MAX_RESULTS`].
     pub max_results: usize,
+    /// Shards that are not used any more but kept for readers of older manifests: file, and when a
+    /// manifest last named it.
+    pub retired: Vec<(String, i64)>,
 }
 
 /// The files of a data set.

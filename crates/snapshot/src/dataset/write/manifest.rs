@@ -23,6 +23,10 @@ pub(super) fn manifest(history: &History, shards: &[ShardInfo], options: &Option
         json!({"file": s.file, "sha256": s.sha256, "kind": s.kind.as_str(), "from": s.from, "to": s.to,
             "runs": s.runs, "jobs": s.jobs, "results": s.results, "bytes": s.bytes})
     });
+    let retired = options
+        .retired
+        .iter()
+        .map(|(file, at)| json!({"file": file, "at": at}));
     let mut out = Columns::default();
     out.json("format", "\"tailorbird-manifest\"");
     out.json("version", &NEWEST_VERSION.to_string());
@@ -30,6 +34,9 @@ pub(super) fn manifest(history: &History, shards: &[ShardInfo], options: &Option
     out.json("tool", &Value::from(options.tool.as_str()).to_string());
     out.json("projects", &projects.collect::<Value>().to_string());
     out.json("shards", &shards.collect::<Value>().to_string());
+    if !options.retired.is_empty() {
+        out.json("retired", &retired.collect::<Value>().to_string());
+    }
     out.json("coverage", &Value::from(coverage(history)).to_string());
     out.json("required", &required.collect::<Value>().to_string());
     out.json(

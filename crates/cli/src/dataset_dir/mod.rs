@@ -1,0 +1,13 @@
+//! A data set in a folder: read with every hash checked, written so that a reader, or a crash at
+//! any moment, finds the old set or the new one, never a mixture.
+
+mod folder;
+mod open;
+mod save;
+
+pub use folder::{Disk, Folder};
+pub use open::{MANIFEST, Opened, is_dataset, open};
+pub use save::{KEEP_SECS, SaveOptions, Saved, save};
+
+#[cfg(test)]
+mod tests;

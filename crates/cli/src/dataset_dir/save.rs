@@ -1,0 +1,164 @@
+//! Writes a data set to a folder: shards under temporary names, renamed; the manifest last; what
+//! no recent manifest names is cleared away at the very end.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::ErrorKind;
+
+use anyhow::{Context, Result, bail};
+use tailorbird_snapshot::dataset::{self, Encoded, History, Manifest, Options, sha256_hex};
+use tailorbird_snapshot::decode;
+
+use super::folder::Folder;
+use super::open::MANIFEST;
+
+/// How long a shard is kept after the last manifest that named it: hosts and browsers serve an
+/// old manifest for a while.
+pub const KEEP_SECS: i64 = 7 * 86_400;
+
+/// Folder of the shards.
+const SHARDS: &str = "shards";
+
+/// What a writer decides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SaveOptions {
+    /// When the rows were up to date, in seconds since 1970 UTC.
+    pub generated_at: i64,
+    /// Runs created before this time were forgotten on purpose. None: none were.
+    pub retained_from: Option<i64>,
+    /// Write although the set in place holds more runs, or cannot be read.
+    pub allow_shrink: bool,
+}
+
+/// What was done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Saved {
+    /// The manifest is another one than before.
+    pub changed: bool,
+    /// Shards that were written.
+    pub written: usize,
+    /// Shards that were there already.
+    pub kept: usize,
+    /// Files that no recent manifest names, removed.
+    pub removed: usize,
+    /// Runs of the data set.
+    pub runs: u64,
+    /// Attempts of the data set.
+    pub results: u64,
+}
+
+/// Writes the rows to the folder. After an error, and at any moment before, the folder holds the
+/// set that was there.
+///
+/// # Errors
+/// The folder cannot be written, or the set in it holds more than the new one (see
+/// [`SaveOptions::allow_shrink`]).
+pub fn save(folder: &mut impl Folder, rows: &History, options: &SaveOptions) -> Result<Saved> {
+    let old = old_manifest(folder, options.allow_shrink)?;
+    let mut encode = Options {
+        generated_at: options.generated_at,
+        tool: format!("tailorbird {}", env!("CARGO_PKG_VERSION")),
+        max_results: dataset::MAX_RESULTS,
+        retired: Vec::new(),
+    };
+    let mut new = dataset::encode(rows, &encode);
+    if let Some((manifest, _)) = &old {
+        guard(&folder.place(MANIFEST), manifest, &new, options)?;
+        encode.retired = retired(manifest, &new, options.generated_at);
+        if !encode.retired.is_empty() {
+            new = dataset::encode(rows, &encode);
+        }
+    }
+    let mut saved = Saved {
+        runs: new.shards.iter().map(|s| s.runs).sum(),
+        results: new.shards.iter().map(|s| s.results).sum(),
+        ..Saved::default()
+    };
+    for (info, text) in new.shards.iter().zip(&new.texts) {
+        let held = folder.read(&info.file);
+        if held.is_ok_and(|bytes| sha256_hex(&bytes) == info.sha256) {
+            saved.kept += 1;
+        } else {
+            put(folder, &info.file, text)?;
+            saved.written += 1;
+        }
+    }
+    saved.changed = old.is_none_or(|(_, bytes)| bytes != new.manifest.as_bytes());
+    if saved.changed {
+        put(folder, MANIFEST, &new.manifest)?;
+    }
+    saved.removed = clear(folder, &new, &encode.retired);
+    Ok(saved)
+}
+
+/// The manifest in place and its bytes.
+fn old_manifest(folder: &impl Folder, allow_broken: bool) -> Result<Option<(Manifest, Vec<u8>)>> {
+    let place = folder.place(MANIFEST);
+    let bytes = match folder.read(MANIFEST) {
+        Err(err) if err.kind() == ErrorKind::NotFound => return Ok(None),
+        bytes => bytes.with_context(|| format!("failed to read {place}"))?,
+    };
+    match decode(&bytes, &place) {
+        Ok((snapshot, _)) if snapshot.part.manifest.is_some() => {
+            let manifest = snapshot.part.manifest.map(|m| (*m).clone());
+            Ok(manifest.map(|manifest| (manifest, bytes)))
+        }
+        Ok(_) if !allow_broken => bail!("{place}: it is no manifest of a data set"),
+        Err(err) if !allow_broken => {
+            Err(err).context("the data set in place is not overwritten unless shrinking is allowed")
+        }
+        _ => Ok(None),
+    }
+}
+
+/// Refuses a set with fewer runs than the one in place: an empty answer never erases history.
+fn guard(place: &str, old: &Manifest, new: &Encoded, options: &SaveOptions) -> Result<()> {
+    let from = options.retained_from.unwrap_or(i64::MIN);
+    let held = old.shards.iter().filter(|s| s.from >= from);
+    let held: u64 = held.map(|s| s.runs).sum();
+    let runs: u64 = new.shards.iter().map(|s| s.runs).sum();
+    if runs < held && !options.allow_shrink {
+        bail!(
+            "{place}: the data set in place holds {held} runs, the new one only {runs}; \
+             nothing was written (--allow-shrink writes it all the same)"
+        );
+    }
+    Ok(())
+}
+
+/// Shards of this and earlier manifests that the new one does not use, with the time of the last
+/// manifest that named them.
+fn retired(old: &Manifest, new: &Encoded, now: i64) -> Vec<(String, i64)> {
+    let used: BTreeSet<&str> = new.shards.iter().map(|s| s.file.as_str()).collect();
+    let mut out: BTreeMap<String, i64> = old.retired.iter().cloned().collect();
+    for shard in &old.shards {
+        out.insert(shard.file.clone(), now);
+    }
+    let is_recent = |at: i64| at.saturating_add(KEEP_SECS) >= now;
+    out.retain(|file, at| is_recent(*at) && !used.contains(file.as_str()));
+    out.into_iter().collect()
+}
+
+/// Writes a file under a temporary name and puts it in its place at once.
+fn put(folder: &mut impl Folder, name: &str, text: &str) -> Result<()> {
+    let temporary = format!("{name}.tmp");
+    let place = folder.place(name);
+    let written = folder.write(&temporary, text.as_bytes());
+    let moved = written.and_then(|()| folder.rename(&temporary, name));
+    moved.with_context(|| format!("failed to write {place}"))
+}
+
+/// Removes what no recent manifest names. A file that stays is no harm.
+fn clear(folder: &mut impl Folder, new: &Encoded, retired: &[(String, i64)]) -> usize {
+    let keep = |file: &str| {
+        new.shards.iter().any(|s| s.file == file) || retired.iter().any(|r| r.0 == file)
+    };
+    let ours = |name: &str| name.ends_with(".json") || name.ends_with(".json.tmp");
+    let mut removed = 0;
+    for name in folder.list(SHARDS).unwrap_or_default() {
+        let file = format!("{SHARDS}/{name}");
+        if ours(&name) && !keep(&file) && folder.remove(&file).is_ok() {
+            removed += 1;
+        }
+    }
+    removed
+}
