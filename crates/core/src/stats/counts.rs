@@ -132,6 +132,14 @@ pub struct JobStats {
     pub mixed: Option<u32>,
     /// Flaky cells; None for legacy files, which cannot tell.
     pub flaky: Option<u32>,
+    /// Over each cell's oldest attempt that passed or failed: passed, and passed or failed. None
+    /// where attempts are not known.
+    pub first: Option<(u32, u32)>,
+    /// Durations of passed cells in seconds: the middle one, and the one that 95 % do not exceed
+    /// (nearest rank). None: no passed cell with a duration.
+    pub p50_secs: Option<u32>,
+    /// See `p50_secs`.
+    pub p95_secs: Option<u32>,
     /// State, streak and its ends.
     pub standing: Standing,
     /// None: fewer than 3 decided cells.
@@ -149,6 +157,13 @@ impl JobStats {
         self.flaky.or(self.mixed)
     }
 
+    /// First-attempt pass rate, 0..=1; None: n/a.
+    #[must_use]
+    pub fn first_rate(&self) -> Option<f64> {
+        let (passed, n) = self.first?;
+        (n > 0).then(|| f64::from(passed) / f64::from(n))
+    }
+
     /// Cells of the window.
     #[must_use]
     pub const fn runs(&self) -> u32 {
@@ -161,8 +176,12 @@ impl JobStats {
 pub fn job_stats(store: &Store, at: SeriesIdx, window: Window) -> JobStats {
     let mut results = ResultCounts::default();
     let mut attempts = AttemptCounts::default();
-    let (mut mixed, mut n, mut passed_lately, mut lately) = (0, 0, 0, 0);
+    let (mut mixed, mut flaky, mut n, mut passed_lately, mut lately) = (0, 0, 0, 0, 0);
     let (mut newest_result, mut last_failure) = (None, None);
+    let mut first = (0, 0);
+    let mut durations = Vec::new();
+    let series = store.series(at);
+    let is_legacy = series.is_none_or(|s| s.is_legacy);
     let cells = store
         .cells(at)
         .skip_while(|c| store.run(*c) < window.newest);
@@ -172,7 +191,16 @@ pub fn job_stats(store: &Store, at: SeriesIdx, window: Window) -> JobStats {
         newest_result = newest_result.or(Some(result));
         n += 1;
         mixed += u32::from(store.verdict(cell) == Verdict::Mixed);
-        store.outcomes(cell).iter().for_each(|o| attempts.add(*o));
+        flaky += u32::from(store.verdict(cell) == Verdict::Flaky);
+        let outcomes = store.outcomes(cell);
+        outcomes.iter().for_each(|o| attempts.add(*o));
+        if let Some(oldest) = outcomes.iter().rev().find(|o| o.is_decided()) {
+            first.0 += u32::from(*oldest == Outcome::Passed);
+            first.1 += 1;
+        }
+        if result == Outcome::Passed && !is_legacy {
+            durations.extend(store.duration_secs(cell));
+        }
         if result == Outcome::Failed && last_failure.is_none() {
             last_failure = Some(store.run(cell));
         }
@@ -181,19 +209,29 @@ pub fn job_stats(store: &Store, at: SeriesIdx, window: Window) -> JobStats {
             passed_lately += u32::from(result == Outcome::Passed);
         }
     }
-    let series = store.series(at);
     let lists = series.is_some_and(|s| s.lists_attempts);
     // A legacy nightly lists every job of a run again with each attempt of the run.
-    let counts = lists && series.is_some_and(|s| s.kind == tailorbird_snapshot::Kind::Prs);
+    let is_nightly = series.is_some_and(|s| s.kind == tailorbird_snapshot::Kind::Nightly);
+    let counts = lists && !(is_legacy && is_nightly);
+    durations.sort_unstable();
     JobStats {
         results,
         attempts: counts.then_some(attempts),
         reruns: counts.then(|| attempts.all().saturating_sub(n)),
-        mixed: lists.then_some(mixed),
-        flaky: None,
+        mixed: (is_legacy && lists).then_some(mixed),
+        flaky: (!is_legacy).then_some(flaky),
+        first: counts.then_some(first),
+        p50_secs: nearest_rank(&durations, 50),
+        p95_secs: nearest_rank(&durations, 95),
         standing: standing(store, at, window),
         weather: weather::weather_of(passed_lately, lately),
         newest_result,
         last_failure,
     }
+}
+
+/// The smallest value that `percent` of the sorted values do not exceed; None without values.
+fn nearest_rank(sorted: &[u32], percent: usize) -> Option<u32> {
+    let rank = (sorted.len() * percent).div_ceil(100);
+    sorted.get(rank.checked_sub(1)?).copied()
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use tailorbird_snapshot::{Issue, Kind, Link, Outcome, Snapshot};
 
-use super::columns::{Axis, AxisIdx, Series, Store};
+use super::columns::{Axis, AxisIdx, Home, Series, Store};
+use super::dataset;
 use super::merge::{self, Merged, Part};
 use super::naming::{Lazy, Naming};
 use crate::sorted;
@@ -30,9 +31,15 @@ pub fn build<'a>(
 ) -> (Store, Vec<Issue>) {
     let mut issues = Vec::new();
     let mut snapshots = Vec::new();
+    let (mut manifests, mut shards) = (Vec::new(), Vec::new());
     for input in inputs {
         issues.extend(input.issues.iter().cloned());
-        snapshots.push(&input.snapshot);
+        let part = &input.snapshot.part;
+        if part.is_empty() {
+            snapshots.push(&input.snapshot);
+        }
+        manifests.extend(part.manifest.iter().map(Arc::clone));
+        shards.extend(part.shards.iter().map(Arc::clone));
     }
     let merged = merge::merge(&snapshots, &mut issues);
     let mut store = Store {
@@ -53,6 +60,9 @@ pub fn build<'a>(
     store.cell_start.push(0);
     for at in 0..merged.series.len() {
         filler.series(at, &mut store, &mut issues);
+    }
+    if !manifests.is_empty() || !shards.is_empty() {
+        dataset::add(&mut store, &manifests, shards, &mut issues);
     }
     (store, issues)
 }
@@ -119,6 +129,11 @@ impl Filler<'_> {
             axis: axis_of(&self.merged.axes, entry.kind),
             required,
             lists_attempts,
+            is_legacy: true,
+            home: Arc::new(Home {
+                workflow: entry.kind.as_str().to_owned(),
+                ..Home::default()
+            }),
             lazy: Lazy::default(),
         });
     }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use tailorbird_snapshot::dataset::{Manifest, Shard};
 use tailorbird_snapshot::{Kind, Link, Outcome, Verdict};
 
 use super::ids::SeriesId;
@@ -41,6 +42,36 @@ pub struct RunInfo {
     pub url: Option<String>,
     /// Attempts of the whole run, ≥ 1, where known.
     pub attempts: Option<u32>,
+    /// GitHub's `run_id`; None for pull requests and legacy files.
+    pub id: Option<u64>,
+    /// Creation of the run, of the newest run of a pull request, in seconds since 1970 UTC. Its
+    /// UTC day is the night. None for legacy files.
+    pub created_at: Option<i64>,
+    /// Head commit, where known.
+    pub head_sha: Option<String>,
+    /// Title of the pull request, where known.
+    pub title: Option<String>,
+    /// Not all of its jobs could be read.
+    pub partial: bool,
+}
+
+impl RunInfo {
+    /// The night: days since 1970-01-01 UTC.
+    #[must_use]
+    pub fn night(&self) -> Option<i64> {
+        self.created_at.map(|at| at.div_euclid(86_400))
+    }
+}
+
+/// Where a job belongs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Home {
+    /// Id of the project; empty for legacy files.
+    pub project: String,
+    /// What the job's id is made of: the workflow's file name; `nightly` or `prs` for legacy files.
+    pub workflow: String,
+    /// Name of the workflow on the screen; empty: as `workflow`.
+    pub title: String,
 }
 
 /// One job through time.
@@ -58,6 +89,10 @@ pub struct Series {
     pub required: Option<bool>,
     /// Older attempts are listed in the file.
     pub lists_attempts: bool,
+    /// From files that cannot tell flaky from mixed, and know no times.
+    pub is_legacy: bool,
+    /// Project and workflow.
+    pub home: Arc<Home>,
     pub(super) lazy: Lazy,
 }
 
@@ -76,6 +111,13 @@ pub struct Store {
     pub(super) attempt_link: Vec<Link>,
     pub(super) words: Vec<(u32, String)>,
     pub(super) prefixes: Vec<String>,
+    /// Attempts from this index on stand in shards: `attempt_row` says where, counted over all
+    /// shards, which begin at `shard_base`.
+    pub(super) first_row: usize,
+    pub(super) attempt_row: Vec<u32>,
+    pub(super) shard_base: Vec<u32>,
+    pub(super) shards: Vec<Arc<Shard>>,
+    pub(super) manifests: Vec<Arc<Manifest>>,
     pub(super) naming: Arc<Naming>,
 }
 
@@ -199,29 +241,6 @@ impl Store {
         self.attempt_outcome
             .get(self.attempts(cell))
             .unwrap_or_default()
-    }
-
-    /// The published word of an attempt whose outcome is unknown, where there was one.
-    #[must_use]
-    pub fn word(&self, attempt: usize) -> Option<&str> {
-        let found = self
-            .words
-            .binary_search_by(|w| (w.0 as usize).cmp(&attempt))
-            .ok()?;
-        self.words.get(found).map(|w| w.1.as_str())
-    }
-
-    /// Address of an attempt as published, not yet trusted.
-    #[must_use]
-    pub fn address(&self, attempt: usize) -> Option<String> {
-        let link = self.attempt_link.get(attempt)?;
-        let prefix = self.prefixes.get(link.prefix as usize)?;
-        if link.job == Link::WHOLE {
-            return Some(prefix.clone());
-        }
-        let mut address = prefix.clone();
-        address.push_str(&link.job.to_string());
-        Some(address)
     }
 
     /// Whether this text (trimmed, in lower case) is a job's full name, or the front of one that

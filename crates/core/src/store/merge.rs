@@ -98,6 +98,11 @@ fn axis(kind: Kind, snapshots: &[&Snapshot], order: &[u32]) -> Axis {
                 number: run.number,
                 url: run.url.clone(),
                 attempts: run.attempts,
+                id: None,
+                created_at: None,
+                head_sha: None,
+                title: None,
+                partial: false,
             }),
         }
     }

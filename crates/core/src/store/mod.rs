@@ -1,7 +1,9 @@
 //! All results of all opened files in columns, built once and then only read.
 
+mod attempts;
 mod build;
 mod columns;
+mod dataset;
 mod ids;
 mod merge;
 mod naming;
@@ -11,6 +13,6 @@ pub(crate) mod testkit;
 mod tests;
 
 pub use build::{Input, build};
-pub use columns::{Axis, AxisIdx, CellIdx, RunInfo, Series, SeriesIdx, Store};
+pub use columns::{Axis, AxisIdx, CellIdx, Home, RunInfo, Series, SeriesIdx, Store};
 pub use ids::{SeriesId, series_id};
 pub use naming::{Described, Naming};

@@ -54,13 +54,13 @@ pub(super) struct Lazy {
 }
 
 impl Series {
-    /// Stable id: of kind and name.
+    /// Stable id: of project, workflow and name.
     #[must_use]
     pub fn id(&self) -> SeriesId {
         *self
             .lazy
             .id
-            .get_or_init(|| series_id("", self.kind.as_str(), &self.name))
+            .get_or_init(|| series_id(&self.home.project, &self.home.workflow, &self.name))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Alignment by run number, and files put together in any order.
 
+mod dataset;
 mod ids;
 
 use tailorbird_snapshot::{Issue, Kind, Snapshot, decode};

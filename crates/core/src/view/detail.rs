@@ -1,5 +1,6 @@
 //! What an opened row shows: every run of the window with each attempt, owners, and since when.
 
+use tailorbird_snapshot::dataset::Commit;
 use tailorbird_snapshot::{Kind, Outcome, Verdict};
 
 use super::table::TableRow;
@@ -19,6 +20,42 @@ pub struct AttemptView {
     pub url: Option<String>,
     /// 1 = the oldest one listed.
     pub position: u32,
+    /// GitHub's `run_attempt`, where known.
+    pub run_attempt: Option<u32>,
+    /// Seconds since 1970 UTC; None: not known.
+    pub started_at: Option<i64>,
+    /// From start to end in seconds; None: not known, or it still runs.
+    pub duration_secs: Option<u32>,
+    /// The first step that failed.
+    pub failing_step: Option<String>,
+    /// File (empty: unknown) and name of the test cases that failed.
+    pub failing_tests: Vec<(String, String)>,
+    /// The log around the first failure.
+    pub excerpt: Option<String>,
+    /// Name of the runner, where it is kept.
+    pub runner: Option<String>,
+}
+
+/// The commits between the newest run that passed and the oldest that failed after it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suspect {
+    /// Head commit of the run that passed.
+    pub good_sha: String,
+    /// Head commit of the oldest run of the streak.
+    pub bad_sha: String,
+    /// Compare link, where it may be one. None where both are the same commit: then it is no
+    /// change of the code.
+    pub url: Option<String>,
+    /// The commits between them, oldest first, where the data has them.
+    pub commits: Vec<Commit>,
+}
+
+impl Suspect {
+    /// Both runs are of one commit.
+    #[must_use]
+    pub fn is_same_commit(&self) -> bool {
+        self.good_sha == self.bad_sha
+    }
 }
 
 /// One run.
@@ -34,6 +71,12 @@ pub struct RunView {
     pub result: Option<Outcome>,
     /// Attempts of the whole run, where known and more than one.
     pub run_attempts: Option<u32>,
+    /// Creation in seconds since 1970 UTC; None: not known.
+    pub created_at: Option<i64>,
+    /// Title of the pull request, where known.
+    pub title: Option<String>,
+    /// Not all jobs of the run could be read.
+    pub partial: bool,
     /// Newest first.
     pub attempts: Vec<AttemptView>,
 }
@@ -47,6 +90,9 @@ pub struct DetailView {
     pub broken_since: Option<u64>,
     /// Number of the newest run that passed before.
     pub last_good: Option<u64>,
+    /// What may have broken it; None where it is not broken, a head commit is unknown, or for pull
+    /// requests.
+    pub suspect: Option<Suspect>,
     /// The streak reaches the end of what is loaded.
     pub open_ended: bool,
     /// Who answers for it.
@@ -77,6 +123,7 @@ pub fn detail(store: &Store, row: &TableRow, hosts: &[String]) -> Option<DetailV
         runs: run_views(store, row, hosts),
         broken_since: number(standing.broken_since),
         last_good: number(standing.last_good),
+        suspect: suspect(store, row, hosts),
         open_ended: matches!(
             standing.state,
             State::Failing {
@@ -115,6 +162,9 @@ fn run_views(store: &Store, row: &TableRow, hosts: &[String]) -> Vec<RunView> {
             verdict: Verdict::None,
             result: None,
             run_attempts: run.attempts.filter(|n| *n > 1),
+            created_at: run.created_at,
+            title: run.title.clone(),
+            partial: run.partial,
             attempts: Vec::new(),
         })
         .collect();
@@ -138,11 +188,48 @@ fn attempts(store: &Store, cell: CellIdx, hosts: &[String]) -> Vec<AttemptView> 
     let positions = (1..=n).rev();
     range
         .zip(positions)
-        .map(|(at, position)| AttemptView {
-            outcome: store.outcome(at),
-            word: store.word(at).map(str::to_owned),
-            url: store.address(at).filter(|u| link::safe(u, hosts).is_some()),
-            position,
+        .map(|(at, position)| {
+            let source = store.source(at);
+            let owned = |text: Option<&str>| text.map(str::to_owned);
+            let secs = source.and_then(|(shard, row)| shard.duration_secs(row));
+            let tests = source.map(|(shard, row)| shard.failing_tests(row));
+            let tests = tests.into_iter().flatten();
+            AttemptView {
+                outcome: store.outcome(at),
+                word: store.word(at).map(str::to_owned),
+                url: store.address(at).filter(|u| link::safe(u, hosts).is_some()),
+                position,
+                run_attempt: source.map(|(s, row)| s.run_attempt(row)).filter(|n| *n > 0),
+                started_at: source.and_then(|(shard, row)| shard.started_at(row)),
+                duration_secs: secs.and_then(|secs| u32::try_from(secs).ok()),
+                failing_step: owned(source.and_then(|(shard, row)| shard.failing_step(row))),
+                failing_tests: tests.map(|(f, n)| (f.to_owned(), n.to_owned())).collect(),
+                excerpt: owned(source.and_then(|(shard, row)| shard.excerpt(row))),
+                runner: owned(source.and_then(|(shard, row)| shard.runner(row))),
+            }
         })
         .collect()
+}
+
+/// What lies between the newest good run and the oldest of the streak.
+fn suspect(store: &Store, row: &TableRow, hosts: &[String]) -> Option<Suspect> {
+    let series = store.series(row.series)?;
+    if series.kind != Kind::Nightly {
+        return None;
+    }
+    let standing = &row.stats.standing;
+    let sha = |cell: Option<CellIdx>| store.run_info(row.series, cell?)?.head_sha.clone();
+    let good_sha = sha(standing.last_good)?;
+    let bad_sha = sha(standing.broken_since)?;
+    let project = &series.home.project;
+    let differ = good_sha != bad_sha;
+    let repository = store.repository_of(project).filter(|_| differ);
+    let url = repository.map(|r| format!("https://github.com/{r}/compare/{good_sha}...{bad_sha}"));
+    let commits = store.commits(project, &good_sha, &bad_sha);
+    Some(Suspect {
+        url: url.filter(|u| link::safe(u, hosts).is_some()),
+        commits: commits.map_or_else(Vec::new, |range| range.commits.clone()),
+        good_sha,
+        bad_sha,
+    })
 }

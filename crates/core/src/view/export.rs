@@ -38,6 +38,9 @@ struct JobOut<'a> {
     pass_rate: Option<f64>,
     pass_rate_low: Option<f64>,
     pass_rate_high: Option<f64>,
+    first_rate: Option<f64>,
+    p50_secs: Option<u32>,
+    p95_secs: Option<u32>,
     state: &'static str,
     streak: u32,
     fixed: bool,
@@ -82,6 +85,9 @@ fn job_out<'a>(store: &'a Store, row: &TableRow) -> Option<JobOut<'a>> {
         pass_rate: r.pass_rate(),
         pass_rate_low: interval.map(|i| i.low),
         pass_rate_high: interval.map(|i| i.high),
+        first_rate: stats.first_rate().filter(|_| !series.is_legacy),
+        p50_secs: stats.p50_secs,
+        p95_secs: stats.p95_secs,
         state: stats.standing.state.word(),
         streak: stats.standing.streak,
         fixed: stats.standing.fixed,
@@ -121,12 +127,14 @@ pub fn json(report: &Report<'_>) -> Result<String, serde_json::Error> {
     json.open('{');
     json.key("format").number(1);
     json.key("input").text(report.input);
-    json.key("project").text("");
+    json.key("project").text(&report.table.project);
     json.key("view").text(report.table.kind.as_str());
     json.key("window").open('{');
     json.key("runs").number(u64::from(report.table.n_columns()));
-    json.key("from").word(None);
-    json.key("to").word(None);
+    let days = report.table.days(report.store);
+    let (from, to) = days.unzip();
+    json.key("from").word(from.as_deref());
+    json.key("to").word(to.as_deref());
     json.close('}');
     json.key("totals");
     write_totals(&mut json, &totals(report.store, report.table, report.rows));
@@ -182,9 +190,11 @@ fn write_job(json: &mut Json, job: &JobOut<'_>) {
     json.close(']');
     json.key("results").texts(&job.results);
     json.key("verdicts").texts(&job.verdicts);
-    // Legacy files know no durations.
-    json.key("p50_secs").rate(None);
-    json.key("p95_secs").rate(None);
+    json.key("p50_secs").count(job.p50_secs);
+    json.key("p95_secs").count(job.p95_secs);
+    if job.first_rate.is_some() {
+        json.key("first_attempt_pass_rate").rate(job.first_rate);
+    }
     json.key("owners").texts(&job.owners);
     json.key("dimensions").open('{');
     for (key, value) in &job.dimensions {

@@ -1,6 +1,7 @@
 //! What a view shows, computed in stages that the page keeps apart: the table of a window, the rows
 //! left by the filters, their order, their groups, and the figures above them.
 
+mod columns;
 mod detail;
 mod export;
 mod group;
@@ -14,13 +15,13 @@ mod tests;
 mod tiles;
 mod totals;
 
-pub use detail::{AttemptView, DetailView, RunView, detail};
+pub use detail::{AttemptView, DetailView, RunView, Suspect, detail};
 pub use export::{Report, csv, json, markdown};
 pub use group::{GroupView, Item, Shown, group_keys, shown};
 pub use json::exact;
 pub use order::sort;
 pub use row::{CellView, RowView, row, state_text};
 pub use select::{Selection, select};
-pub use table::{Table, TableRow, Windowed, table};
+pub use table::{Table, TableRow, Windowed, table, table_of};
 pub use tiles::{Bar, LastRun, Tiles, tiles};
 pub use totals::{Totals, totals};

@@ -2,6 +2,7 @@
 
 use tailorbird_snapshot::Kind;
 
+use super::columns;
 use crate::query::{Facts, Metric};
 use crate::state::State;
 use crate::stats::{JobStats, Window, job_stats};
@@ -33,6 +34,10 @@ pub struct TableRow {
 pub struct Table {
     /// Scheduled runs or pull requests.
     pub kind: Kind,
+    /// Project that is shown; empty: all, or the files name none.
+    pub project: String,
+    /// Number of columns, those of several workflows put together by night.
+    columns: u32,
     /// The windows, one for each workflow.
     pub windows: Vec<Windowed>,
     /// Jobs with at least one cell in the window.
@@ -43,9 +48,15 @@ pub struct Table {
     pub required_unknown: bool,
 }
 
-/// The newest `runs` columns of each workflow.
+/// The newest `runs` columns of each workflow, of all projects.
 #[must_use]
 pub fn table(store: &Store, kind: Kind, runs: Runs) -> Table {
+    table_of(store, kind, runs, None)
+}
+
+/// The newest `runs` columns of each workflow of a project; None: of all.
+#[must_use]
+pub fn table_of(store: &Store, kind: Kind, runs: Runs, project: Option<&str>) -> Table {
     let window = |axis: &Axis| {
         let all = u32::try_from(axis.runs.len()).unwrap_or(u32::MAX);
         let len = match runs {
@@ -56,6 +67,7 @@ pub fn table(store: &Store, kind: Kind, runs: Runs) -> Table {
     };
     let windows: Vec<Windowed> = store
         .axes(kind)
+        .filter(|(_, axis)| project.is_none_or(|id| axis.project == id))
         .map(|(axis, runs)| Windowed {
             axis,
             window: window(runs),
@@ -67,6 +79,9 @@ pub fn table(store: &Store, kind: Kind, runs: Runs) -> Table {
         let Some(series) = store.series(at) else {
             continue;
         };
+        if !store.is_of(series, project) {
+            continue;
+        }
         let found = windows.iter().find(|w| w.axis == series.axis);
         let window = found.map_or(Window::default(), |w| w.window);
         let stats = job_stats(store, at, window);
@@ -84,6 +99,8 @@ pub fn table(store: &Store, kind: Kind, runs: Runs) -> Table {
     let required_unknown = !rows.is_empty() && !rows.iter().any(known);
     Table {
         kind,
+        project: project.unwrap_or_default().to_owned(),
+        columns: columns::n_columns(store, &windows),
         windows,
         rows,
         unseen,
@@ -92,10 +109,11 @@ pub fn table(store: &Store, kind: Kind, runs: Runs) -> Table {
 }
 
 impl Table {
-    /// Number of columns in the window: those of all workflows together.
+    /// Number of columns in the window: those of all workflows together, where runs of one night
+    /// share theirs.
     #[must_use]
-    pub fn n_columns(&self) -> u32 {
-        self.windows.iter().map(|w| w.window.len).sum()
+    pub const fn n_columns(&self) -> u32 {
+        self.columns
     }
 }
 
@@ -103,6 +121,19 @@ impl Table {
 pub(super) struct RowFacts<'a> {
     pub(super) store: &'a Store,
     pub(super) row: &'a TableRow,
+}
+
+impl RowFacts<'_> {
+    /// Seconds from the run that broke it to the newest run loaded. None: it is not broken, no
+    /// times are known, or it is a check of pull requests.
+    fn broken_for(&self) -> Option<f64> {
+        let series = self.store.series(self.row.series)?;
+        let cell = self.row.stats.standing.broken_since?;
+        let at = self.store.run_info(self.row.series, cell)?.created_at?;
+        let secs = self.store.newest_run_at()?.saturating_sub(at);
+        #[expect(clippy::cast_precision_loss, reason = "seconds of some years")]
+        (series.kind == Kind::Nightly).then_some(secs as f64)
+    }
 }
 
 impl Facts for RowFacts<'_> {
@@ -152,8 +183,8 @@ impl Facts for RowFacts<'_> {
             Metric::Rate => stats.results.pass_rate().map(|r| r * 100.0),
             Metric::Flakes => stats.flakes().map(f64::from),
             Metric::Streak => Some(f64::from(stats.standing.streak)),
-            // Legacy files know no times.
-            Metric::P50 | Metric::Since => None,
+            Metric::P50 => stats.p50_secs.map(f64::from),
+            Metric::Since => self.broken_for(),
         }
     }
 }

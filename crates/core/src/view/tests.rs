@@ -1,5 +1,6 @@
 //! What a view shows, from strips (`store::testkit` has the letters).
 
+mod dataset;
 mod export;
 mod figures;
 mod groups;

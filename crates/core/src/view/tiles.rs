@@ -3,6 +3,7 @@
 use tailorbird_snapshot::Outcome;
 
 use super::table::{Table, TableRow, Windowed};
+use crate::sorted;
 use crate::state::State;
 use crate::stats::ResultCounts;
 use crate::store::{CellIdx, Store};
@@ -29,6 +30,8 @@ pub struct LastRun {
 pub struct Bar {
     /// Number of the run or pull request.
     pub number: u64,
+    /// Creation in seconds since 1970 UTC; None: not known.
+    pub created_at: Option<i64>,
     /// Its cells.
     pub results: ResultCounts,
 }
@@ -163,6 +166,7 @@ fn bars(store: &Store, table: &Table, rows: &[u32]) -> Vec<Bar> {
         let mut bars: Vec<Bar> = columns
             .map(|run| Bar {
                 number: run.number,
+                created_at: run.created_at,
                 results: ResultCounts::default(),
             })
             .collect();
@@ -182,9 +186,37 @@ fn bars(store: &Store, table: &Table, rows: &[u32]) -> Vec<Bar> {
                 }
             }
         }
-        out.extend(bars.into_iter().rev());
+        add_bars(&mut out, bars);
     }
-    out
+    let key = |at: usize| out.get(at).and_then(|b| b.created_at);
+    let order = sorted::indexes(out.len(), &|a, b| key(a).cmp(&key(b)));
+    order
+        .iter()
+        .filter_map(|at| out.get(*at as usize))
+        .copied()
+        .collect()
+}
+
+/// Adds the bars of one workflow (newest first), oldest first; where another workflow ran on the
+/// same night, to its bar.
+fn add_bars(out: &mut Vec<Bar>, bars: Vec<Bar>) {
+    let night = |bar: &Bar| bar.created_at.map(|at| at.div_euclid(86_400));
+    let n_known = out.len();
+    let mut taken = vec![false; n_known];
+    for bar in bars.into_iter().rev() {
+        let same = out.iter().take(n_known).zip(&taken);
+        let same = same.enumerate().find(|(_, (known, taken))| {
+            !**taken && night(&bar).is_some() && night(known) == night(&bar)
+        });
+        let at = same.map(|(at, _)| at);
+        match at.and_then(|at| out.get_mut(at).zip(taken.get_mut(at))) {
+            Some((known, taken)) => {
+                known.results.merge(&bar.results);
+                *taken = true;
+            }
+            None => out.push(bar),
+        }
+    }
 }
 
 impl LastRun {

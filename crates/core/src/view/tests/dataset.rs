@@ -1,0 +1,193 @@
+//! What only a data set knows: commits, durations, failing steps and tests.
+
+use std::sync::Arc;
+
+use tailorbird_snapshot::Kind;
+use tailorbird_snapshot::dataset::{Attempt, Commit, CommitRange, Options, Project, Run, encode};
+
+use crate::query::{self, Context};
+use crate::store::{Input, Naming, Store, build};
+use crate::url::Runs;
+use crate::view;
+use tailorbird_snapshot::dataset::History;
+
+/// 2025-12-01 00:00:00 UTC.
+const DAY: i64 = 1_764_547_200;
+
+/// One job in one run a letter (`P` passed, `F` failed), oldest first; each commit its run's id.
+fn store(strip: &str, same_commit: bool) -> Store {
+    let mut rows = History::default();
+    let _ = rows.insert_project(Project {
+        id: "kata".to_owned(),
+        name: String::new(),
+        repository: "o/r".to_owned(),
+    });
+    for (id, letter) in (1_u64..).zip(strip.chars()) {
+        let at = DAY + i64::try_from(id).unwrap_or(0) * 86_400;
+        let mut run = Run::new("kata", id, "ci.yaml", Kind::Nightly, at);
+        run.head_sha = Some(if same_commit {
+            "c".to_owned()
+        } else {
+            format!("c{id}")
+        });
+        let failed = letter == 'F';
+        let mut attempt = Attempt {
+            job_id: id * 10,
+            job: "a".to_owned(),
+            run_attempt: 1,
+            status: "completed".to_owned(),
+            conclusion: Some(if failed { "failure" } else { "success" }.to_owned()),
+            started_at: Some(at + 5),
+            completed_at: Some(at + 1_805),
+            ..Attempt::default()
+        };
+        if failed {
+            attempt.failing_step = Some("Run tests".to_owned());
+            attempt.excerpt = Some("not ok 1".to_owned());
+            attempt.runner = Some("box".to_owned());
+            attempt
+                .failing_tests
+                .insert(tailorbird_snapshot::dataset::TestCase {
+                    file: "a.bats".to_owned(),
+                    name: "one".to_owned(),
+                });
+        }
+        let _ = rows.insert_attempt(&run.key, attempt);
+        let _ = rows.insert_run(run);
+    }
+    let _ = rows.insert_commits(CommitRange {
+        project: "kata".to_owned(),
+        base: "c2".to_owned(),
+        head: "c3".to_owned(),
+        commits: vec![Commit {
+            sha: "x".to_owned(),
+            ..Commit::default()
+        }],
+    });
+    open(&rows)
+}
+
+fn open(rows: &History) -> Store {
+    let options = Options {
+        generated_at: DAY,
+        tool: String::new(),
+        max_results: 9,
+        retired: Vec::new(),
+    };
+    let files = encode(rows, &options);
+    let texts = std::iter::once(&files.manifest).chain(&files.texts);
+    let read = |text: &String| tailorbird_snapshot::decode(text.as_bytes(), "x").ok();
+    let inputs: Vec<Input> = texts
+        .filter_map(read)
+        .map(|(snapshot, issues)| Input { snapshot, issues })
+        .collect();
+    build(&inputs, Arc::new(Naming::default())).0
+}
+
+fn detail(store: &Store) -> view::DetailView {
+    let table = view::table(store, Kind::Nightly, Runs::All);
+    view::detail(store, &table.rows[0], &["github.com".to_owned()]).unwrap()
+}
+
+#[test]
+fn an_opened_row_tells_why_it_failed() {
+    let view = detail(&store("PPFF", false));
+    let attempt = &view.runs[0].attempts[0];
+    assert_eq!(attempt.failing_step.as_deref(), Some("Run tests"));
+    assert_eq!(
+        attempt.failing_tests,
+        [("a.bats".to_owned(), "one".to_owned())]
+    );
+    assert_eq!(attempt.excerpt.as_deref(), Some("not ok 1"));
+    assert_eq!(attempt.runner.as_deref(), Some("box"));
+    assert_eq!(
+        (attempt.duration_secs, attempt.run_attempt),
+        (Some(1_800), Some(1))
+    );
+    assert_eq!(attempt.started_at, Some(DAY + 4 * 86_400 + 5));
+    assert_eq!(
+        attempt.url.as_deref(),
+        Some("https://github.com/o/r/actions/runs/4/job/40")
+    );
+    assert_eq!(view.runs[3].attempts[0].failing_step, None);
+    assert_eq!(view.runs[3].created_at, Some(DAY + 86_400));
+}
+
+#[test]
+fn what_broke_it_lies_between_two_commits() {
+    let suspect = detail(&store("PPFF", false)).suspect.unwrap();
+    assert_eq!(
+        (suspect.good_sha.as_str(), suspect.bad_sha.as_str()),
+        ("c2", "c3")
+    );
+    assert_eq!(
+        suspect.url.as_deref(),
+        Some("https://github.com/o/r/compare/c2...c3")
+    );
+    assert_eq!(suspect.commits.len(), 1);
+    assert!(!suspect.is_same_commit());
+    let same = detail(&store("PPFF", true)).suspect.unwrap();
+    assert!(same.is_same_commit() && same.url.is_none());
+    assert_eq!(
+        detail(&store("FF", false)).suspect,
+        None,
+        "no run passed before"
+    );
+    assert_eq!(detail(&store("FP", false)).suspect, None, "not broken");
+}
+
+#[test]
+fn times_can_be_filtered_by() {
+    let store = store("PPFF", false);
+    let table = view::table(&store, Kind::Nightly, Runs::All);
+    let check = |text: &str, expect: usize| {
+        let ctx = Context {
+            dimension_keys: store.naming().dimensions.keys(),
+            is_job_name: &|_| false,
+        };
+        let filter = query::parse(text, &ctx).unwrap();
+        let selection = view::Selection {
+            filter,
+            ..view::Selection::default()
+        };
+        assert_eq!(
+            view::select(&store, &table, &selection).len(),
+            expect,
+            "{text}"
+        );
+    };
+    check("p50:>20m", 1);
+    check("p50:>30m", 0);
+    check("since:2d", 1);
+    check("since:1d", 1);
+    check("since:<1d", 0);
+}
+
+#[test]
+fn workflows_of_a_night_share_a_bar() {
+    let mut rows = History::default();
+    for (id, workflow, hours) in [(1, "a", 1), (2, "b", 3), (3, "a", 25), (4, "b", 50)] {
+        let at = DAY + hours * 3_600;
+        let run = Run::new("kata", id, workflow, Kind::Nightly, at);
+        let attempt = Attempt {
+            job_id: id,
+            job: "j".to_owned(),
+            run_attempt: 1,
+            status: "completed".to_owned(),
+            conclusion: Some("success".to_owned()),
+            ..Attempt::default()
+        };
+        let _ = rows.insert_attempt(&run.key, attempt);
+        let _ = rows.insert_run(run);
+    }
+    let store = open(&rows);
+    let table = view::table(&store, Kind::Nightly, Runs::All);
+    let tiles = view::tiles(&store, &table, &[0, 1]);
+    let told: Vec<_> = tiles
+        .bars
+        .iter()
+        .map(|b| (b.number, b.results.passed))
+        .collect();
+    assert_eq!(told, [(1, 2), (3, 1), (4, 1)]);
+    assert_eq!(table.n_columns(), 3);
+}
