@@ -20,14 +20,21 @@ pub(crate) enum Command {
 Examples:
   tailorbird stats job_stats.json
   tailorbird stats job_stats.json --runs all --format json
-  tailorbird stats check_stats.json --q 'required:yes fails:>=2' --format csv")]
+  tailorbird stats check_stats.json --q 'required:yes fails:>=2' --format csv
+  tailorbird stats data --project kata --view prs --format markdown")]
     Stats(StatsArgs),
     /// Say what is odd in an input, item by item
     #[command(after_help = "\
 Examples:
   tailorbird validate job_stats.json
-  tailorbird validate job_stats.json check_stats.json --json")]
+  tailorbird validate job_stats.json check_stats.json --json
+  tailorbird validate data --sizes")]
     Validate(ValidateArgs),
+    /// Join a data set into one file
+    #[command(after_help = "\
+Examples:
+  tailorbird bundle data -o data.json")]
+    Bundle(BundleArgs),
     /// Write a realistic, deterministic sample data set
     #[command(after_help = "\
 Examples:
@@ -38,13 +45,13 @@ Examples:
 
 #[derive(ClapArgs)]
 pub(crate) struct StatsArgs {
-    /// Files to read, or a folder that holds job_stats.json and check_stats.json
+    /// Files to read, or a folder: a data set, or job_stats.json and check_stats.json
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) input: Vec<PathBuf>,
     /// Which view; prs where the input holds pull-request results only, else nightly
     #[arg(long, value_enum)]
     pub(crate) view: Option<View>,
-    /// Project by id; files of 2024 and 2025 name none
+    /// Project by id, else the first; files of 2024 and 2025 name none
     #[arg(long, value_name = "ID")]
     pub(crate) project: Option<String>,
     /// How many of the newest runs or pull requests count: a number ≥ 1, or all
@@ -68,12 +75,25 @@ pub(crate) struct StatsArgs {
 
 #[derive(ClapArgs)]
 pub(crate) struct ValidateArgs {
-    /// Files to read, or a folder that holds job_stats.json and check_stats.json
+    /// Files to read, or a folder: a data set, or job_stats.json and check_stats.json
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) input: Vec<PathBuf>,
     /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,
+    /// Print how many bytes a result of a data set takes
+    #[arg(long)]
+    pub(crate) sizes: bool,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct BundleArgs {
+    /// Folder of the data set
+    #[arg(value_name = "DIR")]
+    pub(crate) input: PathBuf,
+    /// File to write
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
 }
 
 #[derive(ClapArgs)]

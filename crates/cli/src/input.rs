@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
+use tailorbird_cli::dataset_dir::{self, Disk, MANIFEST};
 use tailorbird_core::store::{self, Input, Naming, Store};
 use tailorbird_snapshot::config::{self, Config};
 use tailorbird_snapshot::{Issue, decode};
@@ -12,7 +13,63 @@ use tailorbird_snapshot::{Issue, decode};
 /// Names of the legacy files in a folder.
 const IN_FOLDER: [&str; 2] = ["job_stats.json", "check_stats.json"];
 
-/// The files that an argument means.
+/// What was opened.
+pub(crate) struct Opened {
+    /// All results.
+    pub(crate) store: Store,
+    /// What is odd in them.
+    pub(crate) issues: Vec<Issue>,
+    /// The files and shards one by one.
+    pub(crate) inputs: Vec<Input>,
+}
+
+/// Opens all files of these arguments and puts them together. The configuration is the one given,
+/// else the one that rides with a data set.
+pub(crate) fn open(paths: &[PathBuf], config: Option<&Path>) -> Result<Opened> {
+    let mut inputs = Vec::new();
+    for path in paths {
+        add(path, &mut inputs)?;
+    }
+    let (config, mut issues) = match config {
+        Some(path) => read_config(path)?,
+        None => (config_of(&inputs), Vec::new()),
+    };
+    let (naming, bad_patterns) = Naming::new(&config);
+    issues.extend(bad_patterns);
+    let (store, more) = store::build(&inputs, Arc::new(naming));
+    issues.extend(more);
+    Ok(Opened {
+        store,
+        issues,
+        inputs,
+    })
+}
+
+/// Opens what an argument means: a file, a data set, or a folder of legacy files.
+fn add(path: &Path, inputs: &mut Vec<Input>) -> Result<()> {
+    let mut folder = path.is_dir().then(|| path.to_owned());
+    if path.file_name().is_some_and(|name| name == MANIFEST) {
+        folder = path.parent().map(Path::to_owned);
+    }
+    let dataset = folder.map(|folder| dataset_dir::open(&Disk(folder)));
+    if let Some(dataset) = dataset.transpose()?.flatten() {
+        let mut issues = dataset.issues;
+        inputs.extend(dataset.snapshots.into_iter().map(|snapshot| Input {
+            snapshot,
+            issues: std::mem::take(&mut issues),
+        }));
+        return Ok(());
+    }
+    for file in files(path)? {
+        let name = file.display().to_string();
+        let bytes = fs::read(&file).with_context(|| format!("failed to read {name}"))?;
+        let (snapshot, issues) = decode(&bytes, &name)?;
+        inputs.push(Input { snapshot, issues });
+    }
+    Ok(())
+}
+
+/// The legacy files that an argument means.
 fn files(path: &Path) -> Result<Vec<PathBuf>> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
@@ -24,7 +81,7 @@ fn files(path: &Path) -> Result<Vec<PathBuf>> {
         .collect();
     if found.is_empty() {
         bail!(
-            "{}: the folder holds neither {}",
+            "{}: the folder holds neither {MANIFEST} nor {}",
             path.display(),
             IN_FOLDER.join(" nor ")
         );
@@ -32,29 +89,16 @@ fn files(path: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// Opens all files of these arguments and puts them together.
-pub(crate) fn open(paths: &[PathBuf], config: Option<&Path>) -> Result<(Store, Vec<Issue>)> {
-    let (config, mut issues) = read_config(config)?;
-    let mut inputs = Vec::new();
-    for path in paths {
-        for file in files(path)? {
-            let name = file.display().to_string();
-            let bytes = fs::read(&file).with_context(|| format!("failed to read {name}"))?;
-            let (snapshot, issues) = decode(&bytes, &name)?;
-            inputs.push(Input { snapshot, issues });
-        }
-    }
-    let (naming, bad_patterns) = Naming::new(&config);
-    issues.extend(bad_patterns);
-    let (store, more) = store::build(&inputs, Arc::new(naming));
-    issues.extend(more);
-    Ok((store, issues))
+/// The configuration that rides with the data; that of the newest data set.
+fn config_of(inputs: &[Input]) -> Config {
+    let manifests = inputs
+        .iter()
+        .filter_map(|i| i.snapshot.part.manifest.as_ref());
+    let newest = manifests.max_by_key(|m| m.generated_at);
+    newest.and_then(|m| m.config.clone()).unwrap_or_default()
 }
 
-fn read_config(path: Option<&Path>) -> Result<(Config, Vec<Issue>)> {
-    let Some(path) = path else {
-        return Ok((Config::default(), Vec::new()));
-    };
+fn read_config(path: &Path) -> Result<(Config, Vec<Issue>)> {
     let name = path.display().to_string();
     let bytes = fs::read(path).with_context(|| format!("failed to read {name}"))?;
     Ok(config::decode(&bytes, &name)?)

@@ -4,9 +4,11 @@
 //! Exit status: 0 done, 1 the input was at fault, 2 wrong usage.
 
 mod args;
+mod bundle;
 mod input;
 mod output;
 mod run_sample;
+mod sizes;
 mod stats;
 mod validate;
 
@@ -33,6 +35,7 @@ fn main() -> ExitCode {
     let done = match &args.command {
         Command::Stats(args) => stats::run(args),
         Command::Validate(args) => validate::run(args),
+        Command::Bundle(args) => bundle::run(args),
         Command::Sample(args) => run_sample::run(args),
     };
     match done {

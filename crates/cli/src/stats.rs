@@ -13,19 +13,19 @@ use crate::{UsageError, input, output};
 
 /// Computes the view and prints it.
 pub(crate) fn run(args: &StatsArgs) -> Result<()> {
-    if let Some(project) = args.project.as_deref().filter(|p| !p.is_empty()) {
-        bail!(UsageError(format!(
-            "no project `{project}`: files of this format name no project"
-        )));
-    }
-    let (store, issues) = input::open(&args.input, args.config.as_deref())?;
+    let opened = input::open(&args.input, args.config.as_deref())?;
+    let (store, issues) = (opened.store, opened.issues);
+    let project = project(&store, args.project.as_deref())?;
+    let project = project.as_deref();
     let kind = match args.view {
         Some(View::Nightly) => Kind::Nightly,
         Some(View::Prs) => Kind::Prs,
-        None if store.has(Kind::Prs) && !store.has(Kind::Nightly) => Kind::Prs,
+        None if has(&store, Kind::Prs, project) && !has(&store, Kind::Nightly, project) => {
+            Kind::Prs
+        }
         None => Kind::Nightly,
     };
-    let table = view::table(&store, kind, args.runs);
+    let table = view::table_of(&store, kind, args.runs, project);
     let selection = Selection {
         filter: filter(&store, &args.q)?,
         ..Selection::default()
@@ -54,6 +54,28 @@ pub(crate) fn run(args: &StatsArgs) -> Result<()> {
         ));
     }
     Ok(())
+}
+
+/// The project that is asked for, else the first. None: the files name none.
+fn project(store: &Store, asked: Option<&str>) -> Result<Option<String>> {
+    let known = store.projects();
+    let Some(asked) = asked.filter(|p| !p.is_empty()) else {
+        return Ok(known.first().map(|id| (*id).to_owned()));
+    };
+    if known.contains(&asked) {
+        return Ok(Some(asked.to_owned()));
+    }
+    let why = match known.as_slice() {
+        [] => "files of this format name no project".to_owned(),
+        known => format!("known are {}", known.join(", ")),
+    };
+    bail!(UsageError(format!("no project `{asked}`: {why}")))
+}
+
+/// Whether there are jobs of this kind.
+fn has(store: &Store, kind: Kind, project: Option<&str>) -> bool {
+    let mut jobs = store.series_of(kind).filter_map(|at| store.series(at));
+    jobs.any(|series| store.is_of(series, project))
 }
 
 fn filter(store: &Store, text: &str) -> Result<Filter> {

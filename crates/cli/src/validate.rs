@@ -4,11 +4,15 @@ use anyhow::Result;
 use tailorbird_core::format::plural;
 
 use crate::args::ValidateArgs;
-use crate::{input, output};
+use crate::{input, output, sizes};
 
 /// Prints every issue, and how many there are.
 pub(crate) fn run(args: &ValidateArgs) -> Result<()> {
-    let (store, issues) = input::open(&args.input, None)?;
+    let opened = input::open(&args.input, None)?;
+    if args.sizes {
+        return output::print(&sizes::text(&opened.inputs)?);
+    }
+    let (store, issues) = (opened.store, opened.issues);
     if args.json {
         let all: Vec<_> = issues
             .iter()

@@ -325,7 +325,7 @@ fn owners_come_from_the_configuration() {
 #[test]
 fn help_has_an_example_for_each_command() {
     let general = output(&["--help"]);
-    for name in ["stats", "validate"] {
+    for name in ["stats", "validate", "bundle"] {
         assert!(general.contains(name), "{general}");
         let help = output(&[name, "--help"]);
         let example = help.split("Examples:").nth(1).unwrap_or_default();
@@ -355,6 +355,8 @@ fn examples_of_the_help_work() {
             .map(|a| {
                 if a.ends_with(".json") {
                     format!("{}/{a}", fixture("pair"))
+                } else if a == "data" {
+                    fixture("../dataset/v1")
                 } else {
                     a.clone()
                 }
