@@ -9,6 +9,10 @@ use tailorbird_snapshot::{Issue, Kind, codes};
 use super::plan::{Plan, RunAt, axis, filled, placed, run_of, workflow_of};
 use crate::store::columns::RunInfo;
 
+/// Pull requests of one run that are looked at. One commit belongs to a few; a file that says
+/// otherwise would multiply its rows.
+const MAX_PULLS: usize = 100;
+
 /// A pull request and its runs, newest first.
 struct Request<'a> {
     project: &'a str,
@@ -61,7 +65,7 @@ fn requests<'a>(
             continue;
         }
         let mut has_pull = false;
-        for pull in shard.pulls_of(run) {
+        for pull in shard.pulls_of(run).take(MAX_PULLS) {
             has_pull = true;
             let project = workflow_of(shard, run.workflow).map_or("", |w| w.project.as_str());
             let i = *known.entry((project, pull.number)).or_insert(out.len());

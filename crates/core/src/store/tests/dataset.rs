@@ -10,6 +10,7 @@ use crate::store::{Input, Naming, SeriesIdx, Store, build, series_id};
 use crate::url::Runs;
 use crate::view;
 
+mod hostile;
 mod kit;
 use kit::{DAY, Rows};
 
