@@ -115,10 +115,11 @@ impl Verdict {
 }
 
 /// Where a result comes from: a scheduled run or a pull request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Kind {
     /// A scheduled run of the whole matrix.
+    #[default]
     Nightly,
     /// A check of a pull request.
     Prs,

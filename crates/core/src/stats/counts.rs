@@ -5,6 +5,7 @@ use tailorbird_snapshot::{Outcome, Verdict};
 use super::state::{Standing, standing};
 use super::weather::{self, Weather};
 use super::wilson::{Interval, wilson};
+use crate::sorted;
 use crate::store::{SeriesIdx, Store};
 
 /// The columns that are looked at: `len` of them from `newest` on (0 = the newest loaded).
@@ -213,7 +214,10 @@ pub fn job_stats(store: &Store, at: SeriesIdx, window: Window) -> JobStats {
     // A legacy nightly lists every job of a run again with each attempt of the run.
     let is_nightly = series.is_some_and(|s| s.kind == tailorbird_snapshot::Kind::Nightly);
     let counts = lists && !(is_legacy && is_nightly);
-    durations.sort_unstable();
+    let order = sorted::indexes(durations.len(), &|a, b| {
+        durations.get(a).cmp(&durations.get(b))
+    });
+    let nearest_rank = |percent| nearest_rank(&durations, &order, percent);
     JobStats {
         results,
         attempts: counts.then_some(attempts),
@@ -221,8 +225,8 @@ pub fn job_stats(store: &Store, at: SeriesIdx, window: Window) -> JobStats {
         mixed: (is_legacy && lists).then_some(mixed),
         flaky: (!is_legacy).then_some(flaky),
         first: counts.then_some(first),
-        p50_secs: nearest_rank(&durations, 50),
-        p95_secs: nearest_rank(&durations, 95),
+        p50_secs: nearest_rank(50),
+        p95_secs: nearest_rank(95),
         standing: standing(store, at, window),
         weather: weather::weather_of(passed_lately, lately),
         newest_result,
@@ -230,8 +234,11 @@ pub fn job_stats(store: &Store, at: SeriesIdx, window: Window) -> JobStats {
     }
 }
 
-/// The smallest value that `percent` of the sorted values do not exceed; None without values.
-fn nearest_rank(sorted: &[u32], percent: usize) -> Option<u32> {
-    let rank = (sorted.len() * percent).div_ceil(100);
-    sorted.get(rank.checked_sub(1)?).copied()
+/// The smallest value that `percent` of the values do not exceed, which stand in this order; None
+/// without values.
+fn nearest_rank(values: &[u32], order: &[u32], percent: usize) -> Option<u32> {
+    let rank = (order.len() * percent).div_ceil(100);
+    values
+        .get(*order.get(rank.checked_sub(1)?)? as usize)
+        .copied()
 }

@@ -2,7 +2,7 @@
 
 use super::columns::{self, Columns, count, present, unsigned};
 use super::shard::{Failure, NO_TEXT, Pull, Shard, ShardJob, ShardRun, Workflow};
-use super::sheet::{Column, Sheet};
+use super::sheet::{Column, NULL, Sheet};
 use super::words;
 use crate::issue::IssueList;
 use crate::refuse::Refusal;
@@ -33,106 +33,117 @@ pub(super) fn shard(sheet: Sheet, source: &str, issues: &mut IssueList) -> Resul
     Ok(out)
 }
 
+// Columns are read by place: iterators zipped together are ten times the code.
+
+/// Takes a text out of its column.
+fn text_at(column: &mut [String], i: usize) -> String {
+    column.get_mut(i).map(std::mem::take).unwrap_or_default()
+}
+
+fn whole_at(column: &[i64], i: usize) -> i64 {
+    column.get(i).copied().unwrap_or(NULL)
+}
+
+fn index_at(column: &[u32], i: usize) -> u32 {
+    column.get(i).copied().unwrap_or(NO_TEXT)
+}
+
+fn letter_at(column: &[u8], i: usize) -> u8 {
+    column.get(i).copied().unwrap_or(b'.')
+}
+
 fn project(projects: &[String], at: u32) -> String {
     projects.get(at as usize).cloned().unwrap_or_default()
 }
 
 fn workflows(c: &mut Columns<'_>, out: &mut Shard, projects: &[String]) {
-    let files = c.any_texts("workflows.file");
+    let mut files = c.any_texts("workflows.file");
     let n = files.len();
-    let names = c.texts("workflows.name", n);
+    let mut names = c.texts("workflows.name", n);
     let of = c.references("workflows.project", n, projects.len());
-    let rows = files.into_iter().zip(names).zip(of);
-    out.workflows = rows
-        .map(|((file, name), at)| Workflow {
-            project: project(projects, at),
-            file,
-            name,
-        })
-        .collect();
+    for i in 0..n {
+        out.workflows.push(Workflow {
+            project: project(projects, index_at(&of, i)),
+            file: text_at(&mut files, i),
+            name: text_at(&mut names, i),
+        });
+    }
 }
 
 fn pulls(c: &mut Columns<'_>, out: &mut Shard, projects: &[String]) {
     let numbers = c.any_whole("pulls.number");
     let n = numbers.len();
     let of = c.references("pulls.project", n, projects.len());
-    let titles = c.texts("pulls.title", n);
-    let authors = c.texts("pulls.author", n);
+    let mut titles = c.texts("pulls.title", n);
+    let mut authors = c.texts("pulls.author", n);
     let updated = c.whole("pulls.updated", n);
     let merged = c.letters("pulls.merged");
-    let rows = numbers.into_iter().zip(of).zip(titles).zip(authors);
-    for (i, ((((number, at), title), author), updated)) in rows.zip(updated).enumerate() {
+    for i in 0..n {
         out.pulls.push(Pull {
-            project: project(projects, at),
-            number: unsigned(number).unwrap_or_default(),
-            title,
-            author,
-            merged: match merged.get(i) {
-                Some(b'y') => Some(true),
-                Some(b'n') => Some(false),
+            project: project(projects, index_at(&of, i)),
+            number: unsigned(whole_at(&numbers, i)).unwrap_or_default(),
+            title: text_at(&mut titles, i),
+            author: text_at(&mut authors, i),
+            merged: match letter_at(&merged, i) {
+                b'y' => Some(true),
+                b'n' => Some(false),
                 _ => None,
             },
-            updated_at: present(updated),
+            updated_at: present(whole_at(&updated, i)),
         });
     }
+}
+
+/// A list of references of any length; those that lead nowhere are told.
+fn any_references(c: &mut Columns<'_>, name: &str, n: usize) -> Vec<u32> {
+    let rows = c.any_whole(name);
+    let mut lost = 0;
+    let out = rows.iter().map(|at| columns::reference(*at, n, &mut lost));
+    let out = out.collect();
+    c.lost(name, lost);
+    out
 }
 
 fn runs(c: &mut Columns<'_>, out: &mut Shard) {
     let mut ids = c.any_whole("runs.id");
     let n = ids.len();
-    columns::add_up(&mut ids);
     let mut created = c.whole("runs.created", n);
-    columns::add_up(&mut created);
     let mut numbers = c.whole("runs.number", n);
-    columns::add_up(&mut numbers);
+    for column in [&mut ids, &mut created, &mut numbers] {
+        columns::add_up(column);
+    }
     let texts = out.texts.len();
     let workflow = c.references("runs.workflow", n, out.workflows.len());
     let event = c.references("runs.event", n, texts);
     let branch = c.references("runs.branch", n, texts);
     let required = c.references("runs.required", n, texts);
-    let head = c.texts("runs.head", n);
+    let mut head = c.texts("runs.head", n);
     let attempt = c.whole("runs.attempt", n);
     let started = c.whole("runs.started", n);
     let updated = c.whole("runs.updated", n);
     let letters = c.letters("runs.letter");
     let partial = c.letters("runs.partial");
     let counts = c.whole("runs.pulls", n);
-    let all = c.any_whole("run_pulls");
-    let mut lost = 0;
-    let n_pulls = out.pulls.len();
-    let each = all
-        .iter()
-        .map(|at| columns::reference(*at, n_pulls, &mut lost));
-    out.run_pulls = each.collect();
-    c.lost("run_pulls", lost);
+    out.run_pulls = any_references(c, "run_pulls", out.pulls.len());
     let parts = columns::parts(&counts, out.run_pulls.len());
-    let at = |column: &[u32], i: usize| column.get(i).copied().unwrap_or(NO_TEXT);
-    for (i, (((((id, created), number), head), started), updated)) in ids
-        .into_iter()
-        .zip(created)
-        .zip(numbers)
-        .zip(head)
-        .zip(started)
-        .zip(updated)
-        .enumerate()
-    {
-        let created_at = present(created).unwrap_or_default();
+    for i in 0..n {
+        let created_at = present(whole_at(&created, i)).unwrap_or_default();
         let since = |secs: i64| present(secs).map(|secs| created_at.saturating_add(secs));
         out.runs.push(ShardRun {
-            workflow: at(&workflow, i),
-            id: unsigned(id).unwrap_or_default(),
-            number: unsigned(number),
-            run_attempt: attempt.get(i).map_or(0, |n| count(*n)),
-            event: at(&event, i),
-            branch: at(&branch, i),
-            head_sha: head,
-            letter: letters.get(i).copied().unwrap_or(b'.'),
+            workflow: index_at(&workflow, i),
+            id: unsigned(whole_at(&ids, i)).unwrap_or_default(),
+            number: unsigned(whole_at(&numbers, i)),
+            run_attempt: count(whole_at(&attempt, i)),
+            event: index_at(&event, i),
+            branch: index_at(&branch, i),
+            head_sha: text_at(&mut head, i),
+            letter: letter_at(&letters, i),
             created_at,
-            started_at: since(started),
-            updated_at: since(updated),
+            started_at: since(whole_at(&started, i)),
+            updated_at: since(whole_at(&updated, i)),
             pulls: parts.get(i).copied().unwrap_or_default(),
-            required: at(&required, i),
-            partial: partial.get(i) == Some(&b'p'),
+            required: index_at(&required, i),
+            partial: letter_at(&partial, i) == b'p',
         });
     }
     let letters: Vec<u8> = out.runs.iter().map(|run| run.letter).collect();
@@ -172,22 +183,22 @@ fn attempts(c: &mut Columns<'_>, out: &mut Shard) -> Result<(), Refusal> {
     let mut run = c.whole("attempts.run", n);
     columns::add_up(&mut run);
     let (mut lost, n_runs) = (0, out.runs.len());
-    let each = run
-        .iter()
-        .map(|at| columns::reference(*at, n_runs, &mut lost));
-    out.run = each.collect();
+    out.run.reserve_exact(n);
+    for at in &run {
+        out.run.push(columns::reference(*at, n_runs, &mut lost));
+    }
     c.lost("attempts.run", lost);
     // Each id is told as the difference to the one before it in the same run.
     let mut last = vec![0_u64; n_runs];
     let ids = c.whole("attempts.id", n);
-    for (id, run) in ids.into_iter().zip(&out.run) {
-        let id = unsigned(id)
-            .zip(last.get_mut(*run as usize))
-            .map(|(step, last)| {
-                *last = last.wrapping_add(step);
-                *last
-            });
-        out.id.push(id.unwrap_or_default());
+    out.id.reserve_exact(n);
+    for (id, run) in ids.iter().zip(&out.run) {
+        let mut sum = 0;
+        if let (Some(step), Some(last)) = (unsigned(*id), last.get_mut(*run as usize)) {
+            *last = last.wrapping_add(step);
+            sum = *last;
+        }
+        out.id.push(sum);
     }
     out.start = c.seconds("attempts.start", n, true);
     out.queue = c.seconds("attempts.queue", n, false);
@@ -199,7 +210,7 @@ fn attempts(c: &mut Columns<'_>, out: &mut Shard) -> Result<(), Refusal> {
 }
 
 fn jobs(c: &mut Columns<'_>, out: &mut Shard) {
-    let names = c.any_texts("jobs.name");
+    let mut names = c.any_texts("jobs.name");
     let n = names.len();
     let workflow = c.references("jobs.workflow", n, out.workflows.len());
     let labels = c.references("jobs.labels", n, out.texts.len());
@@ -212,14 +223,13 @@ fn jobs(c: &mut Columns<'_>, out: &mut Shard) {
         let message = format!("rows of jobs: {told}; rows of attempts: {}", out.n_rows());
         c.odd(codes::UNEQUAL_LENGTH, "jobs.rows", &message);
     }
-    let columns = names.into_iter().zip(workflow).zip(labels);
-    for (((name, workflow), labels), (twin, rows)) in columns.zip(twins.into_iter().zip(parts)) {
+    for i in 0..n {
         out.jobs.push(ShardJob {
-            workflow,
-            name,
-            twin: count(twin).max(1),
-            rows,
-            labels,
+            workflow: index_at(&workflow, i),
+            name: text_at(&mut names, i),
+            twin: count(whole_at(&twins, i)).max(1),
+            rows: parts.get(i).copied().unwrap_or_default(),
+            labels: index_at(&labels, i),
         });
     }
 }
@@ -228,37 +238,37 @@ fn jobs(c: &mut Columns<'_>, out: &mut Shard) {
 fn sparse(c: &mut Columns<'_>, out: &mut Shard) {
     let rows = c.rows("tries.row", out.n_rows());
     let tries = c.whole("tries.attempt", rows.len());
-    out.tries = rows.into_iter().zip(tries.into_iter().map(count)).collect();
+    for (i, row) in rows.iter().enumerate() {
+        out.tries.push((*row, count(whole_at(&tries, i))));
+    }
     let texts = out.texts.len();
     let rows = c.rows("runners.row", out.n_rows());
     let names = c.references("runners.name", rows.len(), texts);
     let labels = c.references("runners.labels", rows.len(), texts);
-    let columns = rows.into_iter().zip(names).zip(labels);
-    out.runners = columns.map(|((row, n), l)| (row, n, l)).collect();
+    for (i, row) in rows.iter().enumerate() {
+        let runner = (*row, index_at(&names, i), index_at(&labels, i));
+        out.runners.push(runner);
+    }
 }
 
 fn failures(c: &mut Columns<'_>, out: &mut Shard) {
     let texts = out.texts.len();
-    let names = c.any_whole("tests.name");
+    let names = any_references(c, "tests.name", texts);
     let files = c.references("tests.file", names.len(), texts);
-    let mut lost = 0;
-    let each = names
-        .iter()
-        .map(|at| columns::reference(*at, texts, &mut lost));
-    out.tests = files.into_iter().zip(each).collect();
-    c.lost("tests.name", lost);
+    for (i, name) in names.iter().enumerate() {
+        out.tests.push((index_at(&files, i), *name));
+    }
     let rows = c.rows("failures.row", out.n_rows());
     let steps = c.references("failures.step", rows.len(), texts);
     let excerpts = c.references("failures.excerpt", rows.len(), texts);
     let counts = c.whole("failures.tests", rows.len());
     let parts = columns::parts(&counts, out.tests.len());
-    let columns = rows.into_iter().zip(steps).zip(excerpts).zip(parts);
-    out.failures = columns
-        .map(|(((row, step), excerpt), tests)| Failure {
-            row,
-            step,
-            tests,
-            excerpt,
-        })
-        .collect();
+    for (i, row) in rows.iter().enumerate() {
+        out.failures.push(Failure {
+            row: *row,
+            step: index_at(&steps, i),
+            tests: parts.get(i).copied().unwrap_or_default(),
+            excerpt: index_at(&excerpts, i),
+        });
+    }
 }

@@ -1,6 +1,5 @@
 //! Puts the rows of shards into the columns of the store.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use tailorbird_snapshot::dataset::{Manifest, Shard, ShardJob};
@@ -11,11 +10,13 @@ use super::required::RequiredNow;
 use crate::names::{self, Change};
 use crate::sorted;
 use crate::store::columns::{AxisIdx, Home, Series, Store};
+use crate::store::merge::Known;
 use crate::store::naming::Lazy;
 use crate::text::lowercase;
 use crate::verdict::{newest_result, verdict_of};
 
 /// A job and where its rows stand.
+#[derive(Default)]
 struct Entry {
     name: String,
     kind: Kind,
@@ -48,7 +49,7 @@ pub(in crate::store) fn add(
     let plan = plan::plan(&shards, &repository, issues);
     let first_axis = store.axes.len();
     store.axes.extend(plan.axes.iter().cloned());
-    let required = RequiredNow::new(manifests, &shards, &plan.newest_first);
+    let mut required: Option<(String, RequiredNow)> = None;
     store.first_row = store.attempt_outcome.len();
     let mut base = 0_u32;
     let mut bases = Vec::new();
@@ -65,11 +66,20 @@ pub(in crate::store) fn add(
         filler.cells(&entry, store);
         let end = u32::try_from(store.cell_run.len()).unwrap_or(u32::MAX);
         store.cell_start.push(end);
+        // Jobs stand by project.
+        if required
+            .as_ref()
+            .is_none_or(|known| known.0 != entry.project)
+        {
+            let runs = &plan.newest_first;
+            let now = RequiredNow::new(&entry.project, manifests, &shards, runs);
+            required = Some((entry.project.clone(), now));
+        }
         let axis = axis_of(&plan, &entry).unwrap_or(usize::MAX);
         let axis = u32::try_from(axis.saturating_add(first_axis)).unwrap_or(u32::MAX);
         store.series.push(Series {
             name_lower: lowercase(&entry.name),
-            required: required.of(&entry.project, &entry.name),
+            required: required.as_ref().and_then(|known| known.1.of(&entry.name)),
             kind: entry.kind,
             axis: AxisIdx(axis),
             lists_attempts: true,
@@ -102,31 +112,27 @@ fn axis_of(plan: &Plan, entry: &Entry) -> Option<usize> {
 fn jobs(shards: &[Arc<Shard>], issues: &mut Vec<Issue>) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     // Index of the job, and the last shard that it was seen in.
-    let mut known: HashMap<(Kind, &str, &str, String), (usize, usize)> = HashMap::new();
+    let mut known = Known::new();
     for (at, shard) in shards.iter().enumerate() {
         for (i, job) in shard.jobs.iter().enumerate() {
             let Some(workflow) = plan::workflow_of(shard, job.workflow) else {
                 continue;
             };
             let (project, file) = (workflow.project.as_str(), workflow.file.as_str());
-            let seen = |name: &str| {
-                let key = (shard.kind, project, file, name.to_owned());
-                known.get(&key).is_some_and(|seen| seen.1 == at)
-            };
+            let key = |name: &str| (shard.kind, [project, "\n", file, "\n", name].concat());
+            let seen = |name: &str| known.get(&key(name)).is_some_and(|seen| seen.1 == at);
             let name = name(shard, job, &seen, issues);
-            let place = known
-                .entry((shard.kind, project, file, name.clone()))
-                .or_insert_with(|| {
-                    entries.push(Entry {
-                        name,
-                        kind: shard.kind,
-                        project: project.to_owned(),
-                        workflow: file.to_owned(),
-                        title: workflow.name.clone(),
-                        parts: Vec::new(),
-                    });
-                    (entries.len() - 1, at)
+            let place = known.entry(key(&name)).or_insert_with(|| {
+                entries.push(Entry {
+                    name,
+                    kind: shard.kind,
+                    project: project.to_owned(),
+                    workflow: file.to_owned(),
+                    title: workflow.name.clone(),
+                    parts: Vec::new(),
                 });
+                (entries.len() - 1, at)
+            });
             place.1 = at;
             if let Some(entry) = entries.get_mut(place.0) {
                 entry.parts.push((at, i));

@@ -1,13 +1,13 @@
 //! Pull requests as columns: each at its newest head commit that has a result.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use tailorbird_snapshot::dataset::{Pull, Shard};
 use tailorbird_snapshot::{Issue, Kind, codes};
 
-use super::plan::{Plan, RunAt, axis, filled, placed, run_of, workflow_of};
+use super::plan::{Plan, RunAt, axis, filled, placed, project_of, run_of};
 use crate::store::columns::RunInfo;
+use crate::store::merge::Known;
 
 /// Pull requests of one run that are looked at. One commit belongs to a few; a file that says
 /// otherwise would multiply its rows.
@@ -54,7 +54,7 @@ fn requests<'a>(
     issues: &mut Vec<Issue>,
 ) -> Vec<Request<'a>> {
     let mut out: Vec<Request<'a>> = Vec::new();
-    let mut known: HashMap<(&str, u64), usize> = HashMap::new();
+    let mut known = Known::new();
     let mut lost = 0;
     let mut place = "";
     for at in newest_first {
@@ -65,10 +65,14 @@ fn requests<'a>(
             continue;
         }
         let mut has_pull = false;
+        let project = project_of(shard, run);
         for pull in shard.pulls_of(run).take(MAX_PULLS) {
             has_pull = true;
-            let project = workflow_of(shard, run.workflow).map_or("", |w| w.project.as_str());
-            let i = *known.entry((project, pull.number)).or_insert(out.len());
+            let key = (
+                Kind::Prs,
+                [project, "\n", &pull.number.to_string()].concat(),
+            );
+            let i = known.entry(key).or_insert((out.len(), 0)).0;
             if i == out.len() {
                 let runs = Vec::new();
                 out.push(Request {
@@ -106,14 +110,13 @@ fn head(shards: &[Arc<Shard>], runs: &[RunAt], plan: &Plan) -> Option<RunAt> {
             .is_some_and(|p| p.decided)
     };
     // A commit is as new as its newest run.
-    let told: HashSet<&str> = runs
-        .iter()
-        .filter(|at| decided(at))
-        .map(|at| sha(shards, *at))
-        .collect();
+    let mut told = Known::new();
+    for at in runs.iter().filter(|at| decided(at)) {
+        told.insert((Kind::Prs, sha(shards, *at).to_owned()), (0, 0));
+    }
     let has_result = |at: &&RunAt| match sha(shards, **at) {
         "" => decided(at),
-        sha => told.contains(sha),
+        sha => told.contains_key(&(Kind::Prs, sha.to_owned())),
     };
     runs.iter()
         .find(has_result)

@@ -1,6 +1,5 @@
 //! The columns of a data set: scheduled runs by workflow, pull requests by project.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use tailorbird_snapshot::dataset::{Shard, ShardRun, Workflow};
@@ -92,41 +91,49 @@ fn used_runs(shards: &[Arc<Shard>], issues: &mut Vec<Issue>) -> Vec<RunAt> {
     for (i, shard) in shards.iter().enumerate() {
         runs.extend((0..shard.runs.len()).map(|run| RunAt { shard: i, run }));
     }
-    let key = |i: usize| {
-        let (shard, run) = run_of(shards, *runs.get(i)?)?;
-        let project = workflow_of(shard, run.workflow).map_or("", |w| w.project.as_str());
-        let age = (run.run_attempt, run.updated_at, !run.partial);
-        Some((run.created_at, run.id, project, age, &shard.source))
+    let of = |i: usize| run_of(shards, *runs.get(i)?);
+    let id = |i: usize| of(i).map(|(shard, run)| (run.id, project_of(shard, run)));
+    let age = |i: usize| {
+        let (shard, run) = of(i)?;
+        Some((run.run_attempt, run.updated_at, !run.partial, &shard.source))
     };
-    // Descending, so that of equal runs the one to use comes first.
-    let order = sorted::indexes(runs.len(), &|a, b| key(b).cmp(&key(a)));
-    let mut used: Vec<RunAt> = Vec::with_capacity(runs.len());
-    let mut known: HashMap<(&str, u64), ()> = HashMap::new();
-    let (mut doubled, mut partial) = (0, 0);
-    let mut place = "";
-    for at in order.iter().filter_map(|i| runs.get(*i as usize)) {
-        let Some((shard, run)) = run_of(shards, *at) else {
-            continue;
-        };
-        let project = workflow_of(shard, run.workflow).map_or("", |w| w.project.as_str());
-        if known.insert((project, run.id), ()).is_some() {
-            doubled += 1;
-            place = &shard.source;
-            continue;
-        }
-        partial += usize::from(run.partial);
-        used.push(*at);
-    }
+    // Rows of one run stand together, the one to use first.
+    let mut order = sorted::indexes(runs.len(), &|a, b| {
+        id(a).cmp(&id(b)).then(age(b).cmp(&age(a)))
+    });
+    let n = order.len();
+    let mut last = None;
+    order.retain(|i| {
+        let id = id(*i as usize);
+        let is_new = id != last;
+        last = id;
+        is_new
+    });
+    let place = shards.first().map_or("", |s| s.source.as_str());
+    let doubled = n - order.len();
     if doubled > 0 {
         let message = format!("{doubled} runs stand in several shards; the newest of each is used");
         issues.push(Issue::new(codes::SAME_RESULT_TWICE, place, message));
     }
+    let is_partial = |i: &&u32| of(**i as usize).is_some_and(|(_, run)| run.partial);
+    let partial = order.iter().filter(is_partial).count();
     if partial > 0 {
-        let place = shards.first().map_or("", |s| s.source.as_str());
         let message = format!("of {partial} runs not all jobs could be read");
         issues.push(Issue::new(codes::PARTIAL_RUN, place, message));
     }
-    used
+    let created = |i: usize| of(i).map(|(_, run)| run.created_at);
+    sorted::sort(&mut order, &|a, b| {
+        created(b).cmp(&created(a)).then(id(b).cmp(&id(a)))
+    });
+    order
+        .iter()
+        .filter_map(|i| runs.get(*i as usize).copied())
+        .collect()
+}
+
+/// Id of the project of a run.
+pub(super) fn project_of<'a>(shard: &'a Shard, run: &ShardRun) -> &'a str {
+    workflow_of(shard, run.workflow).map_or("", |w| w.project.as_str())
 }
 
 /// Marks the runs in which anything passed or failed.

@@ -1,57 +1,41 @@
 //! Which jobs are required now: those of the set that the newest run of the project names.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use tailorbird_snapshot::dataset::{Manifest, Required, Shard};
 
-use super::plan::{RunAt, run_of, workflow_of};
+use super::plan::{RunAt, project_of, run_of};
 use crate::names;
 
-/// The required jobs of each project that has a set.
-pub(super) struct RequiredNow<'a>(HashMap<&'a str, HashSet<String>>);
+/// The required jobs of one project, by full name.
+pub(super) struct RequiredNow(Option<Vec<String>>);
 
-impl<'a> RequiredNow<'a> {
-    /// Finds the set of each project: the one that its newest run names, else the newest.
+impl RequiredNow {
+    /// Finds the set of a project: the one that its newest run names, else the newest.
     pub(super) fn new(
-        manifests: &'a [Arc<Manifest>],
-        shards: &'a [Arc<Shard>],
+        project: &str,
+        manifests: &[Arc<Manifest>],
+        shards: &[Arc<Shard>],
         newest_first: &[RunAt],
     ) -> Self {
-        let mut named: HashMap<&str, &str> = HashMap::new();
-        for at in newest_first {
-            let Some((shard, run)) = run_of(shards, *at) else {
-                continue;
-            };
-            let workflow = workflow_of(shard, run.workflow);
-            if let Some((workflow, id)) = workflow.zip(shard.text(run.required)) {
-                named.entry(&workflow.project).or_insert(id);
-            }
-        }
-        let mut best: HashMap<&str, &Required> = HashMap::new();
-        for set in manifests.iter().flat_map(|m| &m.required) {
-            let id = named.get(set.project.as_str()).copied();
-            let key = |s: &'a Required| (Some(s.id.as_str()) == id, s.at, &s.id);
-            let known = best.entry(&set.project).or_insert(set);
-            if key(set) > key(known) {
-                *known = set;
-            }
-        }
-        let names = |set: &Required| -> HashSet<String> {
-            set.jobs
-                .iter()
-                .map(|job| names::normalize(job).name)
-                .collect()
+        let named = newest_first.iter().find_map(|at| {
+            let (shard, run) = run_of(shards, *at)?;
+            let id = shard.text(run.required)?;
+            (project_of(shard, run) == project).then_some(id)
+        });
+        let sets = manifests.iter().flat_map(|m| &m.required);
+        let of_project = sets.filter(|set| set.project == project);
+        let key = |set: &&Required| (Some(set.id.as_str()) == named, set.at, set.id.clone());
+        let set = of_project.max_by_key(key);
+        let names = |set: &Required| {
+            let name = |job: &String| names::normalize(job).name;
+            set.jobs.iter().map(name).collect()
         };
-        Self(
-            best.into_iter()
-                .map(|(project, set)| (project, names(set)))
-                .collect(),
-        )
+        Self(set.map(names))
     }
 
     /// Whether a job is required. None: the project has no set.
-    pub(super) fn of(&self, project: &str, name: &str) -> Option<bool> {
-        self.0.get(project).map(|set| set.contains(name))
+    pub(super) fn of(&self, name: &str) -> Option<bool> {
+        self.0.as_ref().map(|set| set.iter().any(|job| job == name))
     }
 }
