@@ -26,7 +26,8 @@ pub trait Folder {
     /// # Errors
     /// As the file system says.
     fn remove(&mut self, name: &str) -> io::Result<()>;
-    /// Names of the files in a folder below, without its own; empty where there is none.
+    /// Names of the files in a folder below (empty: this one), without its own; none where there is
+    /// no such folder.
     ///
     /// # Errors
     /// As the file system says.
@@ -55,7 +56,14 @@ impl Folder for Disk {
     }
 
     fn rename(&mut self, from: &str, to: &str) -> io::Result<()> {
-        fs::rename(self.0.join(from), self.0.join(to))
+        let target = self.0.join(to);
+        fs::rename(self.0.join(from), &target)?;
+        // The new name has to be on the disk before the next step. Where a folder cannot be opened
+        // as a file (Windows), the system sees to it.
+        if let Some(Ok(folder)) = target.parent().map(File::open) {
+            folder.sync_all()?;
+        }
+        Ok(())
     }
 
     fn remove(&mut self, name: &str) -> io::Result<()> {

@@ -140,7 +140,8 @@ fn retired(old: &Manifest, new: &Encoded, now: i64) -> Vec<(String, i64)> {
 
 /// Writes a file under a temporary name and puts it in its place at once.
 fn put(folder: &mut impl Folder, name: &str, text: &str) -> Result<()> {
-    let temporary = format!("{name}.tmp");
+    // Of its own, so that two writers at once do not write into one file.
+    let temporary = format!("{name}.{}.tmp", std::process::id());
     let place = folder.place(name);
     let written = folder.write(&temporary, text.as_bytes());
     let moved = written.and_then(|()| folder.rename(&temporary, name));
@@ -152,8 +153,14 @@ fn clear(folder: &mut impl Folder, new: &Encoded, retired: &[(String, i64)]) -> 
     let keep = |file: &str| {
         new.shards.iter().any(|s| s.file == file) || retired.iter().any(|r| r.0 == file)
     };
-    let ours = |name: &str| name.ends_with(".json") || name.ends_with(".json.tmp");
+    let is_left_over = |name: &str| name.contains(".json.") && name.ends_with(".tmp");
+    let ours = |name: &str| name.ends_with(".json") || is_left_over(name);
     let mut removed = 0;
+    for name in folder.list("").unwrap_or_default() {
+        if name.starts_with(MANIFEST) && is_left_over(&name) && folder.remove(&name).is_ok() {
+            removed += 1;
+        }
+    }
     for name in folder.list(SHARDS).unwrap_or_default() {
         let file = format!("{SHARDS}/{name}");
         if ours(&name) && !keep(&file) && folder.remove(&file).is_ok() {

@@ -58,11 +58,11 @@ impl Folder for Memory {
         Ok(())
     }
     fn list(&self, below: &str) -> io::Result<Vec<String>> {
-        let names = self
-            .files
-            .keys()
-            .filter_map(|k| k.strip_prefix(below)?.strip_prefix('/'));
-        Ok(names.map(str::to_owned).collect())
+        let name = |k: &String| {
+            let (folder, name) = k.rsplit_once('/').unwrap_or(("", k));
+            (folder == below).then(|| name.to_owned())
+        };
+        Ok(self.files.keys().filter_map(name).collect())
     }
     fn place(&self, name: &str) -> String {
         format!("data/{name}")
@@ -169,6 +169,23 @@ fn a_kill_during_the_first_writing_leaves_no_set() {
         );
         assert!(open(&folder).unwrap().is_none());
     }
+}
+
+#[test]
+fn what_another_writer_left_behind_is_cleared() {
+    let mut folder = Memory::default();
+    for name in ["manifest.json.1.tmp", "shards/nightly-2025-12-0.json.1.tmp"] {
+        folder.files.insert(name.to_owned(), Vec::new());
+    }
+    folder
+        .files
+        .insert("shards/README.md".to_owned(), Vec::new());
+    folder.files.insert("notes.tmp".to_owned(), Vec::new());
+    assert_eq!(
+        save(&mut folder, &history(0..3), &at(3)).unwrap().removed,
+        2
+    );
+    assert_eq!(folder.files.len(), 4, "what is not ours stays");
 }
 
 #[test]
