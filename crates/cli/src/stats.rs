@@ -25,7 +25,13 @@ pub(crate) fn run(args: &StatsArgs) -> Result<()> {
         }
         None => Kind::Nightly,
     };
-    let table = view::table_of(&store, kind, args.runs, project);
+    let runs = Some(args.runs);
+    let asked = view::Asked {
+        project,
+        runs,
+        ..view::Asked::default()
+    };
+    let table = view::table_of(&store, kind, &asked);
     let selection = Selection {
         filter: filter(&store, &args.q)?,
         ..Selection::default()

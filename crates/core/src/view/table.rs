@@ -1,12 +1,13 @@
 //! Stage one: the jobs of a view with their figures over the window.
 
+use chrono::NaiveDate;
 use tailorbird_snapshot::Kind;
 
 use super::columns;
 use crate::query::{Facts, Metric};
 use crate::state::State;
 use crate::stats::{JobStats, Window, job_stats};
-use crate::store::{Axis, AxisIdx, SeriesIdx, Store};
+use crate::store::{Axis, AxisIdx, RunInfo, SeriesIdx, Store};
 use crate::url::Runs;
 
 /// The window on each axis of the view's kind.
@@ -48,29 +49,70 @@ pub struct Table {
     pub required_unknown: bool,
 }
 
+/// Which columns of which project are asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Asked<'a> {
+    /// Id of the project; None: all.
+    pub project: Option<&'a str>,
+    /// The newest so many of each workflow. None: with days all within them, else 10.
+    pub runs: Option<Runs>,
+    /// First UTC day, inclusive. Not looked at where the data knows no days.
+    pub from: Option<NaiveDate>,
+    /// Last UTC day, inclusive.
+    pub to: Option<NaiveDate>,
+}
+
+impl Asked<'_> {
+    /// The columns of one axis that are asked for. They stand newest first.
+    fn window(&self, axis: &Axis) -> Window {
+        let day = |date: NaiveDate| {
+            let since = date.signed_duration_since(NaiveDate::default());
+            since.num_days()
+        };
+        let (from, to) = (self.from.map(day), self.to.map(day));
+        let is_later = |run: &&RunInfo| matches!((run.night(), to), (Some(n), Some(to)) if n > to);
+        let newest = axis.runs.iter().take_while(is_later).count();
+        let is_within =
+            |run: &&RunInfo| from.is_none_or(|from| run.night().is_none_or(|n| n >= from));
+        let held = axis.runs.iter().skip(newest).take_while(is_within).count();
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let has_days = from.is_some() || to.is_some();
+        let len = match self.runs {
+            Some(Runs::Count(n)) => n.min(count(held)),
+            None if !has_days => count(held).min(10),
+            Some(Runs::All) | None => count(held),
+        };
+        Window {
+            newest: count(newest),
+            len,
+        }
+    }
+}
+
 /// The newest `runs` columns of each workflow, of all projects.
 #[must_use]
 pub fn table(store: &Store, kind: Kind, runs: Runs) -> Table {
-    table_of(store, kind, runs, None)
+    let runs = Some(runs);
+    table_of(
+        store,
+        kind,
+        &Asked {
+            runs,
+            ..Asked::default()
+        },
+    )
 }
 
-/// The newest `runs` columns of each workflow of a project; None: of all.
+/// The jobs that have a cell in the columns asked for.
 #[must_use]
-pub fn table_of(store: &Store, kind: Kind, runs: Runs, project: Option<&str>) -> Table {
-    let window = |axis: &Axis| {
-        let all = u32::try_from(axis.runs.len()).unwrap_or(u32::MAX);
-        let len = match runs {
-            Runs::Count(n) => n.min(all),
-            Runs::All => all,
-        };
-        Window { newest: 0, len }
-    };
+pub fn table_of(store: &Store, kind: Kind, asked: &Asked<'_>) -> Table {
+    let project = asked.project;
     let windows: Vec<Windowed> = store
         .axes(kind)
         .filter(|(_, axis)| project.is_none_or(|id| axis.project == id))
         .map(|(axis, runs)| Windowed {
             axis,
-            window: window(runs),
+            window: asked.window(runs),
         })
         .collect();
     let mut rows = Vec::new();

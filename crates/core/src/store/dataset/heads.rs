@@ -6,6 +6,7 @@ use tailorbird_snapshot::dataset::{Pull, Shard};
 use tailorbird_snapshot::{Issue, Kind, codes};
 
 use super::plan::{Plan, RunAt, axis, filled, placed, project_of, run_of};
+use crate::names;
 use crate::store::columns::RunInfo;
 use crate::store::merge::Known;
 
@@ -151,7 +152,7 @@ fn info(
         id: None,
         created_at: Some(newest.created_at),
         head_sha: filled(&run.head_sha),
-        title: filled(&request.pull.title),
+        title: filled(&names::normalize(&request.pull.title).name),
         partial: run.partial,
     })
 }

@@ -228,9 +228,12 @@ fn required_is_what_the_newest_run_says() {
     let (store, _) = rows.store();
     assert_eq!(store.projects(), ["kata", "other"]);
     let rows_of = |id| {
-        view::table_of(&store, Kind::Nightly, Runs::All, Some(id))
-            .rows
-            .len()
+        let project = Some(id);
+        let asked = view::Asked {
+            project,
+            ..view::Asked::default()
+        };
+        view::table_of(&store, Kind::Nightly, &asked).rows.len()
     };
     assert_eq!(
         (rows_of("kata"), rows_of("other"), rows_of("none")),

@@ -191,3 +191,55 @@ fn workflows_of_a_night_share_a_bar() {
     assert_eq!(told, [(1, 2), (3, 1), (4, 1)]);
     assert_eq!(table.n_columns(), 3);
 }
+
+#[test]
+fn a_window_may_be_given_by_days() {
+    // Runs on the 2nd to the 13th of December.
+    let store = store("PPPPPPPPPPFF", false);
+    let check = |runs, from: Option<&str>, to: Option<&str>, expect: &[u64]| {
+        let date = |text: Option<&str>| text.map(|t| t.parse().unwrap());
+        let (from, to) = (date(from), date(to));
+        let asked = view::Asked {
+            runs,
+            from,
+            to,
+            ..view::Asked::default()
+        };
+        let table = view::table_of(&store, Kind::Nightly, &asked);
+        let numbers = |w: &view::Windowed| -> Vec<u64> {
+            let axis = store.axis(w.axis).unwrap();
+            let runs = axis.runs.iter().skip(w.window.newest as usize);
+            runs.take(w.window.len as usize).map(|r| r.number).collect()
+        };
+        assert_eq!(numbers(&table.windows[0]), expect, "{asked:?}");
+        table
+    };
+    let ten: Vec<u64> = (3..=12).rev().collect();
+    check(None, None, None, &ten);
+    let all: Vec<u64> = (1..=12).rev().collect();
+    check(None, Some("2025-01-01"), None, &all);
+    check(None, Some("2025-12-04"), Some("2025-12-06"), &[5, 4, 3]);
+    check(
+        Some(Runs::Count(2)),
+        Some("2025-12-04"),
+        Some("2025-12-06"),
+        &[5, 4],
+    );
+    check(Some(Runs::All), None, Some("2025-12-03"), &[2, 1]);
+    check(None, Some("2026-01-01"), None, &[]);
+    let table = check(
+        None,
+        None,
+        Some("2025-12-11"),
+        &(1..=10).rev().collect::<Vec<_>>(),
+    );
+    assert_eq!(
+        table.days(&store),
+        Some(("2025-12-02".to_owned(), "2025-12-11".to_owned()))
+    );
+    let state = table.rows[0].stats.standing.state.word();
+    assert_eq!(
+        state, "passing",
+        "what came after the window is not looked at"
+    );
+}

@@ -5,6 +5,7 @@ mod encode;
 mod failures;
 mod manifest;
 mod restore;
+mod runs;
 mod shard;
 mod texts;
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::columns::Columns;
 use super::failures;
+use super::runs;
 use super::texts::Texts;
 use crate::dataset::rows::{Attempt, Run};
 use crate::dataset::{History, NEWEST_VERSION, words};
@@ -39,10 +40,10 @@ pub(super) struct Written {
 
 /// Tables that columns point at.
 #[derive(Default)]
-struct Tables<'a> {
-    projects: Vec<&'a str>,
-    workflows: BTreeMap<(&'a str, &'a str), i64>,
-    texts: Texts,
+pub(super) struct Tables<'a> {
+    pub(super) projects: Vec<&'a str>,
+    pub(super) workflows: BTreeMap<(&'a str, &'a str), i64>,
+    pub(super) texts: Texts,
 }
 
 /// Writes a shard. `runs` stand newest first.
@@ -53,7 +54,7 @@ pub(super) fn shard(history: &History, kind: Kind, runs: &[RunRows<'_>]) -> Writ
     out.json("version", &NEWEST_VERSION.to_string());
     out.json("kind", &format!("\"{}\"", kind.as_str()));
     let workflows = workflows(runs, &mut tables);
-    let (run_columns, run_pulls, pulls) = run_section(history, runs, &mut tables);
+    let run_columns = runs::columns(history, runs, &mut tables);
     let jobs = jobs(runs, &tables);
     let rows: Vec<&Row<'_>> = jobs.iter().flat_map(|job| &job.rows).collect();
     let attempts = attempt_section(&rows, runs.len());
@@ -69,9 +70,9 @@ pub(super) fn shard(history: &History, kind: Kind, runs: &[RunRows<'_>]) -> Writ
     let (fails, tests) = failures::sections(&rows, &mut tables.texts);
     out.names("projects", &tables.projects);
     out.section("workflows", workflows);
-    out.section("runs", run_columns);
-    out.whole("run_pulls", &run_pulls);
-    out.section("pulls", pulls);
+    out.section("runs", run_columns.runs);
+    out.whole("run_pulls", &run_columns.run_pulls);
+    out.section("pulls", run_columns.pulls);
     out.section("jobs", job_section);
     out.section("attempts", attempts);
     out.section("tries", tries_section(&rows));
@@ -122,125 +123,14 @@ pub(super) fn index(at: usize) -> i64 {
     clippy::cast_possible_wrap,
     reason = "differences wrap round, so nothing is lost"
 )]
-const fn bits(id: u64) -> i64 {
+pub(super) const fn bits(id: u64) -> i64 {
     id as i64
 }
 
-/// The columns of runs, the pull requests of each, and the table of these.
-fn run_section<'a>(
-    history: &'a History,
-    runs: &'a [RunRows<'a>],
-    tables: &mut Tables<'a>,
-) -> (Columns, Vec<Option<i64>>, Columns) {
-    let mut pulls: BTreeMap<(&str, u64), i64> = BTreeMap::new();
-    for run in runs.iter().map(|r| r.run) {
-        for number in &run.pull_requests {
-            pulls.insert((&run.key.project, *number), 0);
-        }
-    }
-    pulls.values_mut().zip(0..).for_each(|(at, i)| *at = i);
-    let mut run_pulls = Vec::new();
-    for run in runs.iter().map(|r| r.run) {
-        for number in &run.pull_requests {
-            run_pulls.push(pulls.get(&(run.key.project.as_str(), *number)).copied());
-        }
-    }
-    let column = |value: &dyn Fn(&'a Run) -> Option<i64>| -> Vec<Option<i64>> {
-        runs.iter().map(|r| value(r.run)).collect()
-    };
-    let mut out = Columns::default();
-    let workflow = |run: &Run| {
-        let key = (run.key.project.as_str(), run.workflow.as_str());
-        tables.workflows.get(&key).copied()
-    };
-    out.whole("workflow", &column(&workflow));
-    out.differences("id", &column(&|run| Some(bits(run.key.id))));
-    out.differences("number", &column(&|run| run.number.map(bits)));
-    out.whole("attempt", &column(&|run| Some(i64::from(run.run_attempt))));
-    out.differences("created", &column(&|run| Some(run.created_at)));
-    let since = |run: &Run, time: Option<i64>| time.map(|t| t.saturating_sub(run.created_at));
-    out.whole("started", &column(&|run| since(run, run.started_at)));
-    out.whole("updated", &column(&|run| since(run, run.updated_at)));
-    let (letters, odd) = letters(
-        runs.iter()
-            .map(|r| (r.run.status.as_str(), r.run.conclusion.as_deref())),
-    );
-    out.letters("letter", &letters);
-    out.texts("odd", &odd);
-    let mut text = |value: fn(&'a Run) -> Option<&'a str>| -> Vec<Option<i64>> {
-        runs.iter()
-            .map(|r| tables.texts.at_some(value(r.run)))
-            .collect()
-    };
-    let event = text(|run| Some(run.event.as_str()).filter(|e| !e.is_empty()));
-    let branch = text(|run| run.branch.as_deref());
-    out.whole("event", &event);
-    out.whole("branch", &branch);
-    let required = runs
-        .iter()
-        .map(|r| tables.texts.at_some(history.required_of(r.run)));
-    out.whole("required", &required.collect::<Vec<_>>());
-    let heads: Vec<&str> = runs
-        .iter()
-        .map(|r| r.run.head_sha.as_deref().unwrap_or_default())
-        .collect();
-    out.texts("head", &heads);
-    if runs.iter().any(|r| r.run.partial) {
-        let partial = runs.iter().map(|r| if r.run.partial { 'p' } else { '.' });
-        out.letters("partial", &partial.collect::<String>());
-    }
-    if !run_pulls.is_empty() {
-        out.whole(
-            "pulls",
-            &column(&|run| Some(index(run.pull_requests.len()))),
-        );
-    }
-    let pulls = pull_section(history, &pulls, &tables.projects);
-    (out, run_pulls, pulls)
-}
-
-fn pull_section(
-    history: &History,
-    pulls: &BTreeMap<(&str, u64), i64>,
-    projects: &[&str],
-) -> Columns {
-    let known = |key: &(&str, u64)| history.pull_request(key.0, key.1);
-    let project = |key: &(&str, u64)| projects.iter().position(|p| *p == key.0).map(index);
-    let mut out = Columns::default();
-    let numbers: Vec<_> = pulls.keys().map(|key| Some(bits(key.1))).collect();
-    out.whole("number", &numbers);
-    out.whole("project", &pulls.keys().map(project).collect::<Vec<_>>());
-    let text = |value: fn(&crate::dataset::PullRequest) -> &str| -> Vec<&str> {
-        pulls
-            .keys()
-            .map(|key| known(key).map_or("", value))
-            .collect()
-    };
-    out.texts("title", &text(|pull| &pull.title));
-    out.texts(
-        "author",
-        &text(|pull| pull.author.as_deref().unwrap_or_default()),
-    );
-    let merged = pulls
-        .keys()
-        .map(|key| match known(key).and_then(|p| p.merged) {
-            Some(true) => 'y',
-            Some(false) => 'n',
-            None => '.',
-        });
-    let merged: String = merged.collect();
-    if merged.contains(['y', 'n']) {
-        out.letters("merged", &merged);
-    }
-    let updated = pulls
-        .keys()
-        .map(|key| known(key).and_then(|p| p.updated_at));
-    out.whole("updated", &updated.collect::<Vec<_>>());
-    out
-}
-
 /// A letter for each pair of status and conclusion, and the pairs that have none.
-fn letters<'a>(pairs: impl Iterator<Item = (&'a str, Option<&'a str>)>) -> (String, Vec<String>) {
+pub(super) fn letters<'a>(
+    pairs: impl Iterator<Item = (&'a str, Option<&'a str>)>,
+) -> (String, Vec<String>) {
     let mut letters = String::new();
     let mut odd = Vec::new();
     for (status, conclusion) in pairs {
