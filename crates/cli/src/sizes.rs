@@ -1,6 +1,7 @@
 //! How many bytes a result of a data set takes, raw and gzip.
 
 use std::io::Write;
+use std::sync::Arc;
 
 use anyhow::{Result, bail};
 use comfy_table::{CellAlignment, Table as TextTable, presets};
@@ -8,7 +9,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use tailorbird_core::store::Input;
 use tailorbird_snapshot::dataset::{
-    Attempt, Encoded, History, MAX_RESULTS, Options, encode, restore,
+    Attempt, Encoded, History, MAX_RESULTS, Options, Part, encode, restore,
 };
 
 use crate::UsageError;
@@ -26,15 +27,22 @@ struct Size {
 
 /// A table of all shards, and the whole without texts of failures and runners against its bars.
 pub(crate) fn text(inputs: &[Input]) -> Result<String> {
-    let parts = inputs.iter().map(|input| &input.snapshot.part);
-    if parts.clone().all(|part| part.shards.is_empty()) {
+    let shards = inputs.iter().flat_map(|input| &input.snapshot.part.shards);
+    let (mut whole, mut bare) = (Vec::new(), Vec::new());
+    // One by one, as the rows of years take much more memory than their columns.
+    for shard in shards {
+        let rows = restore([&Part {
+            manifest: None,
+            shards: vec![Arc::clone(shard)],
+        }]);
+        whole.extend(sizes(&encoded(&rows))?);
+        bare.extend(sizes(&encoded(&without_texts(&rows)))?);
+    }
+    if whole.is_empty() {
         bail!(UsageError(
             "--sizes needs a data set with shards".to_owned()
         ));
     }
-    let rows = restore(parts);
-    let whole = sizes(&encoded(&rows))?;
-    let bare = sizes(&encoded(&without_texts(&rows)))?;
     let mut out = TextTable::new();
     out.load_preset(presets::NOTHING);
     out.set_header([

@@ -37,6 +37,16 @@ fn a_bundle_holds_the_same() {
 }
 
 #[test]
+fn a_shard_alone_is_written_alike() {
+    let files = encode(&full(), &options());
+    for (info, text) in files.shards.iter().zip(&files.texts) {
+        let (snapshot, _) = decode(text.as_bytes(), &info.file).unwrap();
+        let again = encode(&restore([&snapshot.part]), &options());
+        assert_eq!((&again.shards[0], &again.texts[0]), (info, text));
+    }
+}
+
+#[test]
 fn an_empty_history_is_a_data_set() {
     let files = encode(&History::default(), &options());
     assert!(files.shards.is_empty());
