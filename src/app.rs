@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tailorbird_core::Kind;
-use tailorbird_core::format::plural;
+use tailorbird_core::format::{plural, utc_secs};
 use tailorbird_core::state::State;
 use tailorbird_core::url::{Query, Theme, View};
 use tailorbird_core::view::{self, Table};
@@ -14,7 +14,7 @@ use crate::keys::{self, Actions};
 use crate::node::{Node, Nodes, drawn, el};
 use crate::pages::{self, JobsPage};
 use crate::state::{Address, Data, Prefs, Rows, Step};
-use crate::ui::IconShape;
+use crate::ui::{IconShape, Menu, MenuKind, MenuOption};
 
 /// Starts the page.
 pub fn start() {
@@ -90,6 +90,7 @@ struct Bar {
     rows: Rows,
     prefs: Prefs,
     broken: Memo<Option<u32>>,
+    menu: Menu,
 }
 
 impl Bar {
@@ -110,6 +111,7 @@ impl Bar {
             rows,
             prefs,
             broken: Memo::new(move |_| broken(address, rows)),
+            menu: Menu::new(MenuKind::One),
         }
     }
 
@@ -121,16 +123,23 @@ impl Bar {
             None => "loading…".to_owned(),
             Some(loaded) => {
                 let mut text = plural(loaded.sources.len() as u64, "file", "files");
-                text.push_str(if loaded.is_partial {
-                    ", more loading…"
-                } else {
-                    ", no dates in them"
+                let as_of = loaded.store.generated_at().and_then(utc_secs);
+                if let Some(at) = &as_of {
+                    text = String::from("as of ");
+                    text.push_str(at);
+                }
+                text.push_str(match &as_of {
+                    _ if loaded.is_partial => ", more loading…",
+                    Some(_) => "",
+                    None => ", no dates in them",
                 });
                 text
             }
         };
         let bar = TopBar {
             title: project(data),
+            projects: projects(self.rows),
+            menu: self.menu,
             tabs: tabs(address, self.rows, self.broken.get()),
             source,
             source_title: loaded
@@ -146,6 +155,10 @@ impl Bar {
         };
         bar.draw(move |act| match act {
             BarAct::View(view) => go(address, view),
+            BarAct::Project(id) => address.change(Step::Push, |q| {
+                q.project = Some(id);
+                q.open.clear();
+            }),
             BarAct::Reload => data.load(),
             BarAct::Files(event) => data.open_files(browser::picked_files(&event)),
             BarAct::Theme => prefs.next_theme(),
@@ -163,6 +176,21 @@ fn project(data: Data) -> String {
         .unwrap_or_default()
 }
 
+/// The projects in the data, by name.
+fn projects(rows: Rows) -> Vec<MenuOption> {
+    let stage = rows.stage.read();
+    let Some(stage) = stage.as_ref() else {
+        return Vec::new();
+    };
+    let option = |id: &str| MenuOption {
+        id: id.to_owned(),
+        label: stage.store().project_name(id).to_owned(),
+        hint: "",
+        chosen: stage.table.project == id,
+    };
+    stage.store().projects().into_iter().map(option).collect()
+}
+
 /// How many nightly jobs are red now; None without nightly results.
 fn broken(address: Address, rows: Rows) -> Option<u32> {
     let stage = rows.stage.get()?;
@@ -177,8 +205,9 @@ fn broken(address: Address, rows: Rows) -> Option<u32> {
     let red = if stage.table.kind == Kind::Nightly {
         count(&stage.table)
     } else {
-        let runs = address.query().with(|q| q.runs);
-        count(&view::table(stage.store(), Kind::Nightly, runs))
+        let query = address.query().read();
+        let asked = view::asked(&query, stage.store());
+        count(&view::table_of(stage.store(), Kind::Nightly, &asked))
     };
     u32::try_from(red)
         .ok()
@@ -188,8 +217,11 @@ fn broken(address: Address, rows: Rows) -> Option<u32> {
 /// The views with their numbers: jobs that are broken now, and pull requests.
 fn tabs(address: Address, rows: Rows, broken: Option<u32>) -> Vec<Tab> {
     let prs = rows.stage.with(|stage| {
-        let axes = stage.as_ref()?.store().axes(Kind::Prs);
-        let n: usize = axes.map(|(_, a)| a.runs.len()).sum();
+        let stage = stage.as_ref()?;
+        let shown = stage.table.project.as_str();
+        let axes = stage.store().axes(Kind::Prs).map(|(_, axis)| axis);
+        let axes = axes.filter(|axis| shown.is_empty() || axis.project == shown);
+        let n: usize = axes.map(|axis| axis.runs.len()).sum();
         u32::try_from(n).ok().filter(|n| *n > 0)
     });
     let present = rows.view.get();

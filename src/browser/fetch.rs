@@ -4,6 +4,7 @@
 
 use super::fetch_error::{FetchError, FetchProblem};
 use super::guard::Guard;
+use super::integrity::integrity;
 use super::listen::{after, callback};
 use super::location::{base_uri, is_online};
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
@@ -59,6 +60,9 @@ pub struct LoadOptions {
     pub idle_timeout_ms: i32,
     /// The handle to give up with.
     pub cancel: Cancel,
+    /// SHA-256 of the file in hex digits: other bytes are refused, and what was fetched before may
+    /// be taken from the browser's cache. Empty: any bytes, always asked for anew.
+    pub sha256: String,
 }
 
 impl Default for LoadOptions {
@@ -67,8 +71,17 @@ impl Default for LoadOptions {
             limit_bytes: 268_435_456,
             idle_timeout_ms: 30_000,
             cancel: Cancel::default(),
+            sha256: String::new(),
         }
     }
+}
+
+/// The absolute address of a file beside another one.
+pub fn beside(reference: &str, file: &str) -> Result<String, FetchError> {
+    let base = resolve(reference)?;
+    let url = Url::new_with_base(file, &base);
+    let url = url.map_err(|_| FetchError::new(file, FetchProblem::Blocked))?;
+    Ok(url.href())
 }
 
 /// The absolute address of `reference`, which is relative to the page or absolute. An error unless
@@ -228,7 +241,7 @@ async fn run(
     let _listening = watch.stop_on_cancel();
     let asked = match early {
         Some(early) => early,
-        None => start(url, &watch.controller).ok_or(FetchProblem::Network)?,
+        None => start(url, options, &watch.controller).ok_or(FetchProblem::Network)?,
     };
     let answer = watch.wait(&asked).await;
     if answer.is_err() {
@@ -250,9 +263,13 @@ fn stop_early(asked: &Promise) {
     }
 }
 
-fn start(url: &str, controller: &AbortController) -> Option<Promise> {
+fn start(url: &str, options: &LoadOptions, controller: &AbortController) -> Option<Promise> {
     let init = RequestInit::new();
-    init.set_cache(RequestCache::NoCache);
+    if options.sha256.is_empty() {
+        init.set_cache(RequestCache::NoCache);
+    } else {
+        init.set_integrity(&integrity(&options.sha256));
+    }
     init.set_credentials(RequestCredentials::SameOrigin);
     init.set_signal(Some(&controller.signal()));
     Some(web_sys::window()?.fetch_with_str_and_init(url, &init))

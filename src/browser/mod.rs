@@ -10,6 +10,7 @@ mod fetch_error;
 mod files;
 mod guard;
 mod history;
+mod integrity;
 mod listen;
 mod location;
 mod page;
@@ -23,7 +24,7 @@ pub use dom::{
     pause, press_id,
 };
 pub use download::save_text;
-pub use fetch::{Cancel, LoadOptions, Progress, host_of, load, load_config, resolve};
+pub use fetch::{Cancel, LoadOptions, Progress, beside, host_of, load, load_config, resolve};
 pub use fetch_error::{FetchError, FetchProblem};
 pub use files::{PickedFile, on_drop, picked_files};
 pub use guard::Guard;

@@ -1,9 +1,10 @@
 //! The runs of an opened row, each with its attempts and their links.
 
+use tailorbird_core::format::{duration, utc_secs};
 use tailorbird_core::view::{AttemptView, DetailView, RunView};
 use tailorbird_core::{Kind, Outcome, Verdict};
 
-use super::words::{glyph, outcome_class, outcome_glyph, run_name};
+use super::words::{glyph, outcome_class, outcome_glyph};
 use crate::node::{Node, el};
 
 /// A link that opens outside, or text where the address is none to trust.
@@ -47,9 +48,20 @@ fn draw(run: &RunView, kind: Kind) -> Node {
         words.push_str(" attempts");
         el("span").class("attempts__note").text(words)
     });
+    let date = run.created_at.and_then(utc_secs);
+    let hover = match (&run.title, date) {
+        (Some(title), Some(date)) => Some([title.as_str(), " · ", &date].concat()),
+        (title, date) => title.clone().or(date),
+    };
     let number = el("span")
         .class("attempts__number")
-        .child(link(run_name(run.number, kind), run.url.as_deref()));
+        .with_some("title", hover)
+        .child(link(run.name.text(kind), run.url.as_deref()));
+    let partial = run.partial.then(|| {
+        el("span")
+            .class("attempts__note")
+            .text("not all jobs of this run could be read")
+    });
     let verdict = el("span")
         .class(class)
         .child(
@@ -62,7 +74,8 @@ fn draw(run: &RunView, kind: Kind) -> Node {
     let list = el("span")
         .class("attempts__list")
         .children(attempts)
-        .child_some(of_run);
+        .child_some(of_run)
+        .child_some(partial);
     el("li")
         .class("attempts__run")
         .child(number)
@@ -75,7 +88,8 @@ fn attempt(attempt: &AttemptView, n: usize) -> Node {
     words.push(' ');
     if n > 1 {
         words.push_str("attempt ");
-        words.push_str(&attempt.position.to_string());
+        let number = attempt.run_attempt.unwrap_or(attempt.position);
+        words.push_str(&number.to_string());
         words.push(' ');
     }
     words.push_str(attempt.outcome.as_str());
@@ -88,10 +102,56 @@ fn attempt(attempt: &AttemptView, n: usize) -> Node {
     let title = is_doubtful.then_some(
         "An older pass in this kind of file proves nothing: it only says that the last step ran.",
     );
+    if let Some(secs) = attempt.duration_secs {
+        words.push_str(", ");
+        words.push_str(&duration(secs.into()));
+    }
+    let mut hover = title.map(str::to_owned);
+    if let Some(at) = attempt.started_at.and_then(utc_secs) {
+        let mut text = String::from("started ");
+        text.push_str(&at);
+        if let Some(runner) = &attempt.runner {
+            text.push_str(" on ");
+            text.push_str(runner);
+        }
+        hover = Some(text);
+    }
     el("span")
         .class(outcome_class(attempt.outcome))
         .with("data-testid", "attempt")
         .with("data-outcome", attempt.outcome.as_str())
-        .with_some("title", title)
+        .with_some("title", hover)
         .child(link(words, attempt.url.as_deref()))
+        .child_some(failure(attempt))
+}
+
+/// What failed in an attempt: its step, its test cases, and what the log says around the first.
+fn failure(attempt: &AttemptView) -> Option<Node> {
+    let step = attempt.failing_step.as_ref().map(|step| {
+        let mut words = String::from("failed at step ");
+        words.push_str(step);
+        el("span").class("failure__step").text(words)
+    });
+    let test = |(file, name): &(String, String)| {
+        let file = (!file.is_empty()).then(|| el("span").class("failure__file").text(file.clone()));
+        el("li").child_some(file).text(name.clone())
+    };
+    let tests = (!attempt.failing_tests.is_empty()).then(|| {
+        let lines = attempt.failing_tests.iter().map(test).collect();
+        el("ul").class("failure__tests").children(lines)
+    });
+    let excerpt = attempt.excerpt.as_ref().map(|text| {
+        el("details")
+            .child(el("summary").text("Log around the first failure"))
+            .child(el("pre").class("failure__excerpt").text(text.clone()))
+    });
+    let is_any = step.is_some() || tests.is_some() || excerpt.is_some();
+    is_any.then(|| {
+        el("span")
+            .class("failure")
+            .with("data-testid", "failure")
+            .child_some(step)
+            .child_some(tests)
+            .child_some(excerpt)
+    })
 }

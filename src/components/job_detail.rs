@@ -2,12 +2,13 @@
 //! figures are made of.
 
 use tailorbird_core::Kind;
-use tailorbird_core::view::{DetailView, RowView};
+use tailorbird_core::format::plural;
+use tailorbird_core::view::{Commit, DetailView, RowView, Suspect};
 
-use super::attempt_list::attempt_list;
+use super::attempt_list::{attempt_list, link};
 use super::job_line::{COLUMNS, chip, pixels};
 use super::owner_card::owner_cards;
-use super::words::{number, run_name};
+use super::words::{number, or_not};
 use crate::node::{Node, el};
 
 /// Element id of an opened row's details.
@@ -62,7 +63,7 @@ fn note(words: &'static str) -> Node {
     el("p").class("detail__note").text(words)
 }
 
-/// Since when it is broken. Commits are unknown in files of 2024 and 2025.
+/// Since when it is broken, and what may have broken it.
 fn broken(detail: &DetailView, kind: Kind) -> Vec<Node> {
     let Some(since) = detail.broken_since else {
         return Vec::new();
@@ -72,19 +73,67 @@ fn broken(detail: &DetailView, kind: Kind) -> Vec<Node> {
     } else {
         "Since "
     });
-    text.push_str(&run_name(since, kind));
+    text.push_str(&since.text(kind));
     match detail.last_good {
         Some(good) => {
             text.push_str(" · last good ");
-            text.push_str(&run_name(good, kind));
+            text.push_str(&good.text(kind));
         }
         None => text.push_str(" · never passed in what is loaded"),
     }
-    vec![
-        head("Broken"),
-        el("p").class("detail__text").text(text),
-        note("The commits between are not in this data."),
-    ]
+    let mut all = vec![head("Broken"), el("p").class("detail__text").text(text)];
+    match &detail.suspect {
+        None if detail.last_good.is_none() => {}
+        None => all.push(note("The commits between are not in this data.")),
+        Some(suspect) if suspect.is_same_commit() => {
+            all.push(note(
+                "Both runs are of one commit: not a change of the code.",
+            ));
+        }
+        Some(suspect) => all.extend(commits(suspect)),
+    }
+    all
+}
+
+/// Commits listed between two runs; the link has them all.
+const MOST_COMMITS: usize = 30;
+
+fn commits(suspect: &Suspect) -> Vec<Node> {
+    let short = |sha: &str| sha.chars().take(8).collect::<String>();
+    let mut range = short(&suspect.good_sha);
+    range.push('…');
+    range.push_str(&short(&suspect.bad_sha));
+    let link = el("p")
+        .class("detail__text")
+        .with("data-testid", "suspect")
+        .text("Suspects: ")
+        .child(link(range, suspect.url.as_deref()));
+    let line = |commit: &Commit| {
+        let mut words = short(&commit.sha);
+        words.push(' ');
+        words.push_str(&commit.title);
+        if let Some(author) = &commit.author {
+            words.push_str(" (@");
+            words.push_str(author);
+            words.push(')');
+        }
+        el("li").text(words)
+    };
+    let lines: Vec<Node> = suspect
+        .commits
+        .iter()
+        .take(MOST_COMMITS)
+        .map(line)
+        .collect();
+    let more = suspect.commits.len().saturating_sub(MOST_COMMITS);
+    let more = (more > 0).then(|| {
+        let mut words = String::from("… and ");
+        words.push_str(&plural(more as u64, "more commit", "more commits"));
+        el("li").text(words)
+    });
+    let list =
+        (!lines.is_empty()).then(|| el("ul").class("commits").children(lines).child_some(more));
+    std::iter::once(link).chain(list).collect()
 }
 
 fn categories(categories: &[String]) -> Vec<Node> {
@@ -100,18 +149,26 @@ fn categories(categories: &[String]) -> Vec<Node> {
 /// The figures with what they are made of.
 fn figures(row: &RowView) -> Node {
     let weather = row.weather.map_or("fewer than 3 results", |w| w.word());
+    let none = String::new;
+    let times = match (&row.p50_text, &row.first_text) {
+        (Some(_), _) => "",
+        (None, Some(_)) => "nothing passed in this window, or no times are known",
+        (None, None) => "no durations in this data",
+    };
     let lines = [
         ("Pass rate", row.rate_text.clone(), row.rate_title.clone()),
-        ("Fails", row.fails.to_string(), String::new()),
-        ("Skips", row.skips.to_string(), String::new()),
-        ("Reruns", number(row.reruns), String::new()),
-        ("Flaky or mixed", number(row.flakes), String::new()),
-        ("Weather", weather.to_owned(), String::new()),
+        ("First attempts", or_not(row.first_text.as_ref()), none()),
+        ("Fails", row.fails.to_string(), none()),
+        ("Skips", row.skips.to_string(), none()),
+        ("Reruns", number(row.reruns), none()),
+        ("Flaky or mixed", number(row.flakes), none()),
+        ("Weather", weather.to_owned(), none()),
         (
             "p50 duration",
-            "n/a".to_owned(),
-            "no durations in this data".to_owned(),
+            or_not(row.p50_text.as_ref()),
+            times.to_owned(),
         ),
+        ("p95 duration", or_not(row.p95_text.as_ref()), none()),
     ];
     let mut list = el("dl").class("figures");
     for (name, value, words) in lines {

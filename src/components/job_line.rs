@@ -1,11 +1,11 @@
 //! One line of the table: the head of a group, or a job with its strip and figures.
 
 use tailorbird_core::Kind;
-use tailorbird_core::format::plural;
+use tailorbird_core::format::{NOT_AVAILABLE, plural};
 use tailorbird_core::view::{GroupView, RowView};
 
 use super::run_strip::run_strip;
-use super::words::{number, run_name, state_look, weather};
+use super::words::{number, or_not, state_look, weather};
 use crate::node::{Node, el};
 use crate::ui::{meter, weather_picture};
 
@@ -99,17 +99,17 @@ pub fn job_line(row: &RowView, place: Place, is_open: bool, kind: Kind) -> Node 
     };
     let last = row
         .last_failure
-        .map_or_else(|| "–".to_owned(), |n| run_name(n, kind));
+        .map_or_else(|| "–".to_owned(), |run| run.text(kind));
     let figures = [
-        ("jobs__cell jobs__cell--fails", Some(row.fails)),
-        ("jobs__cell jobs__cell--reruns", row.reruns),
-        ("jobs__cell jobs__cell--skips", Some(row.skips)),
-        ("jobs__cell jobs__cell--flaky", row.flakes),
-        ("jobs__cell jobs__cell--p50", None),
+        ("jobs__cell jobs__cell--fails", number(Some(row.fails))),
+        ("jobs__cell jobs__cell--reruns", number(row.reruns)),
+        ("jobs__cell jobs__cell--skips", number(Some(row.skips))),
+        ("jobs__cell jobs__cell--flaky", number(row.flakes)),
+        ("jobs__cell jobs__cell--p50", or_not(row.p50_text.as_ref())),
     ];
-    let figures = figures.map(|(class, n)| {
-        let faint = n.is_none().then_some("");
-        cell(class).with_some("data-na", faint).text(number(n))
+    let figures = figures.map(|(class, words)| {
+        let faint = (words == NOT_AVAILABLE).then_some("");
+        cell(class).with_some("data-na", faint).text(words)
     });
     line("job-row", class, place)
         .with("data-job", row.name.clone())

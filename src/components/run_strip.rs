@@ -47,7 +47,7 @@ fn draw(cell: &CellView, kind: Kind) -> Node {
     el("span")
         .class(cell_class(cell.verdict))
         .with("data-testid", "run-cell")
-        .with("data-run", cell.number.to_string())
+        .with("data-run", cell.run.number.to_string())
         .with("data-verdict", cell.verdict.as_str())
         .with("data-attempts", attempts)
         .with("title", cell_title(cell, kind))

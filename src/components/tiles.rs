@@ -4,7 +4,6 @@ use tailorbird_core::Kind;
 use tailorbird_core::format::{percent, plural};
 use tailorbird_core::view::{Bar, LastRun, Tiles, exact};
 
-use super::words::run_name;
 use crate::browser;
 use crate::charts::{BarColumn, BarSegment, bars};
 use crate::node::{Node, el};
@@ -169,7 +168,7 @@ fn ended(longest: u32, kind: Kind) -> String {
 /// The newest run: all jobs, and the required ones.
 fn last_run(tiles: Option<&Tiles>, kind: Kind) -> Node {
     let newest = tiles.map(|t| t.newest.as_slice()).unwrap_or_default();
-    let numbers: Vec<String> = newest.iter().map(|n| run_name(*n, kind)).collect();
+    let numbers: Vec<String> = newest.iter().map(|n| n.text(kind)).collect();
     let mut head = String::from(if kind == Kind::Nightly {
         "Last nightly · "
     } else {
@@ -245,7 +244,7 @@ fn column(bar: &Bar, kind: Kind) -> BarColumn {
         (r.skipped, "chart-absent", "skipped"),
         (other, "chart-active", "other"),
     ];
-    let label = run_name(bar.number, kind);
+    let label = bar.run.text(kind);
     let mut title = label.clone();
     title.push_str(": ");
     let shown = parts

@@ -5,7 +5,7 @@ use tailorbird_core::url::View;
 
 use crate::browser;
 use crate::node::{Node, el};
-use crate::ui::{Button, ButtonLook, IconShape, icon};
+use crate::ui::{Button, ButtonLook, IconShape, Menu, MenuLooks, MenuOption, icon};
 
 /// A view to go to.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,10 +28,14 @@ pub struct Tab {
 pub const FILE_INPUT: &str = "open-files";
 
 /// What the bar shows.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct TopBar {
-    /// Name of the project.
+    /// Name of the project; of the set of them, where there are several.
     pub title: String,
+    /// Projects to choose from; with fewer than two there is nothing to choose.
+    pub projects: Vec<MenuOption>,
+    /// The menu of projects.
+    pub menu: Menu,
     /// The views.
     pub tabs: Vec<Tab>,
     /// Where the data comes from, in a few words.
@@ -49,6 +53,8 @@ pub struct TopBar {
 pub enum BarAct {
     /// Go to a view.
     View(View),
+    /// Show the project of this id.
+    Project(String),
     /// Load again.
     Reload,
     /// Open the files of the file dialog, which this event is of.
@@ -139,10 +145,31 @@ impl TopBar {
             .class("bar")
             .with("id", "bar")
             .child(brand)
-            .child(el("span").class("bar__project").text(self.title))
+            .child(project(self.title, self.projects, self.menu, on_act))
             .child(tabs)
             .child(right)
     }
+}
+
+/// The project's name, or what chooses between several.
+fn project(
+    title: String,
+    projects: Vec<MenuOption>,
+    menu: Menu,
+    on_act: impl Fn(BarAct) + Send + Sync + 'static,
+) -> Node {
+    if projects.len() < 2 {
+        return el("span").class("bar__project").text(title);
+    }
+    let present = projects.iter().find(|p| p.chosen);
+    let looks = MenuLooks {
+        label: "Project",
+        value: present.map(|p| p.label.clone()).unwrap_or_default(),
+        options: projects,
+        test_id: "project",
+        ..MenuLooks::default()
+    };
+    menu.draw(looks, move |id| on_act(BarAct::Project(id)))
 }
 
 fn draw_tab(tab: &Tab) -> Node {

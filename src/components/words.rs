@@ -1,6 +1,6 @@
 //! CI words as looks: glyphs, classes and hints. No state, no address.
 
-use tailorbird_core::format::plural;
+use tailorbird_core::format::{NOT_AVAILABLE, plural};
 use tailorbird_core::state::State;
 use tailorbird_core::stats::Weather;
 use tailorbird_core::view::CellView;
@@ -59,7 +59,7 @@ pub const fn outcome_class(outcome: Outcome) -> &'static str {
 
 /// What a cell says on hover.
 pub fn cell_title(cell: &CellView, kind: Kind) -> String {
-    let mut text = run_name(cell.number, kind);
+    let mut text = cell.run.text(kind);
     text.push_str(": ");
     match (cell.verdict, cell.result) {
         (Verdict::None, _) => text.push_str("not in this run"),
@@ -74,13 +74,6 @@ pub fn cell_title(cell: &CellView, kind: Kind) -> String {
         text.push_str(&plural(u64::from(cell.attempts), "attempt", "attempts"));
         text.push_str(" listed");
     }
-    text
-}
-
-/// `#597` for a nightly run, `PR #10686` for a pull request.
-pub fn run_name(number: u64, kind: Kind) -> String {
-    let mut text = String::from(if kind == Kind::Prs { "PR #" } else { "#" });
-    text.push_str(&number.to_string());
     text
 }
 
@@ -108,5 +101,10 @@ pub const fn weather(weather: Weather) -> ui::Weather {
 
 /// A number, or `n/a`.
 pub fn number(n: Option<u32>) -> String {
-    n.map_or_else(|| "n/a".to_owned(), |n| n.to_string())
+    or_not(n.map(|n| n.to_string()).as_ref())
+}
+
+/// Words, or `n/a`.
+pub fn or_not(words: Option<&String>) -> String {
+    words.map_or_else(|| NOT_AVAILABLE.to_owned(), Clone::clone)
 }

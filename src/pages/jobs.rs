@@ -68,7 +68,7 @@ fn tiles(page: Page) -> Nodes {
         tiles.as_deref(),
         rows.kind.get(),
         &links(address, rows),
-        true,
+        is_legacy(rows),
         move |href| {
             let (query, _) = url::parse(&href);
             address.change(Step::Push, |q| *q = query);
@@ -119,7 +119,7 @@ fn meta(page: Page) -> Nodes {
     let line = MetaLine {
         totals: rows.totals.get(),
         unseen: stage.as_ref().map_or(0, |s| s.table.unseen.len()),
-        is_legacy: true,
+        is_legacy: is_legacy(rows),
         is_filtered: address.query().with(edit::is_filtered),
     };
     let act = move |act: MetaAct| match act {
@@ -147,6 +147,11 @@ fn body(page: Page) -> Nodes {
         Some(_) => no_match(address),
     }
     .into()
+}
+
+fn is_legacy(rows: Rows) -> bool {
+    rows.stage
+        .with(|stage| stage.as_ref().is_none_or(Stage::is_legacy))
 }
 
 fn on_table(address: Address, rows: Rows, act: TableAct) {
@@ -220,6 +225,11 @@ fn loading(data: Data) -> Node {
     match progress.as_ref() {
         None => text.push('…'),
         Some(p) => {
+            if let Some((at, of)) = p.part {
+                for part in [" part ", &at.to_string(), " of ", &of.to_string(), ":"] {
+                    text.push_str(part);
+                }
+            }
             for part in [" ", &p.file, ": ", &kilobytes(p.received), " kB"] {
                 text.push_str(part);
             }

@@ -1,7 +1,7 @@
 //! Which notices a page shows, from the data and the address.
 
 use leptos::prelude::*;
-use tailorbird_core::format::plural;
+use tailorbird_core::format::{duration, plural, utc_secs};
 use tailorbird_core::url::{Query, View};
 
 use crate::browser;
@@ -40,12 +40,15 @@ pub fn told(address: Address, data: Data, rows: Rows) -> Vec<Notice> {
     if let Some(stage) = rows.stage.get() {
         of_view(&query, &stage, &mut all);
         all.extend(issues_notice(&stage.loaded.issues));
-        all.push(note(
-            "legacy-data",
-            "Files of 2024 and 2025 say only Pass, Fail and Skip: ◐ is mixed (an older attempt \
-                 went the other way), not proven flaky; times and durations are n/a."
-                .to_owned(),
-        ));
+        all.extend(stale(&stage));
+        if stage.is_legacy() {
+            all.push(note(
+                "legacy-data",
+                "Files of 2024 and 2025 say only Pass, Fail and Skip: ◐ is mixed (an older \
+                 attempt went the other way), not proven flaky; times and durations are n/a."
+                    .to_owned(),
+            ));
+        }
     }
     all
 }
@@ -109,15 +112,25 @@ fn of_view(query: &Query, stage: &Stage, all: &mut Vec<Notice>) {
                 .to_owned(),
         ));
     }
-    if query.from.is_some() || query.to.is_some() {
+    let store = stage.store();
+    let has_days = query.from.is_some() || query.to.is_some();
+    if has_days && store.newest_run_at().is_none() {
         let text = "This data holds no dates: `from` and `to` of the address are not used.";
         all.push(note("dates-unknown", text.to_owned()));
     }
-    if let Some(project) = &query.project {
-        let text = format!("This data names no project: `project={project}` is not used.");
+    let projects = store.projects();
+    let asked = query.project.as_ref();
+    if let Some(project) = asked.filter(|id| !projects.contains(&id.as_str())) {
+        let text = match projects.as_slice() {
+            [] => format!("This data names no project: `project={project}` is not used."),
+            known => format!(
+                "This data has no project `{project}`; it has {}.",
+                known.join(", ")
+            ),
+        };
         all.push(note("project-unknown", text));
     }
-    let known = tailorbird_core::view::group_keys(stage.store());
+    let known = tailorbird_core::view::group_keys(store);
     if let Some(group) = query.group.as_ref().filter(|g| !known.contains(g)) {
         all.push(note(
             "group-unknown",
@@ -127,7 +140,7 @@ fn of_view(query: &Query, stage: &Stage, all: &mut Vec<Notice>) {
     let missing: usize = query
         .open
         .iter()
-        .filter(|id| stage.store().find(id, stage.table.kind).is_none())
+        .filter(|id| store.find(id, stage.table.kind).is_none())
         .count();
     if missing > 0 {
         let jobs = plural(missing as u64, "opened row", "opened rows");
@@ -136,6 +149,27 @@ fn of_view(query: &Query, stage: &Stage, all: &mut Vec<Notice>) {
             format!("{jobs} of the address are not in this data."),
         ));
     }
+}
+
+/// Data that has not been renewed for longer than it should: what it shows may be long over.
+fn stale(stage: &Stage) -> Option<Notice> {
+    let at = stage.store().generated_at()?;
+    let limit = i64::from(stage.loaded.config.stale_after_hours) * 3_600;
+    #[expect(clippy::cast_possible_truncation, reason = "whole seconds are meant")]
+    let now = (browser::now_ms() / 1_000.0) as i64;
+    // A visitor's clock that is behind makes nothing stale.
+    let age = u64::try_from(now - at).ok().filter(|_| now - at > limit)?;
+    let text = format!(
+        "This data is {} old (of {}): what it shows may be long over. The collection may have stopped.",
+        duration(age),
+        utc_secs(at).unwrap_or_default()
+    );
+    Some(Notice {
+        code: "stale-data",
+        text,
+        is_alert: true,
+        ..Notice::default()
+    })
 }
 
 /// The views that are built.

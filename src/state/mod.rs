@@ -3,6 +3,8 @@
 
 mod address;
 mod data;
+mod load;
+mod opening;
 mod prefs;
 mod rows;
 

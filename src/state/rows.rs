@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use tailorbird_core::query::{self, Context, Filter};
 use tailorbird_core::store::Store;
-use tailorbird_core::url::View;
+use tailorbird_core::url::{Query, View};
 use tailorbird_core::view::{self, Selection, Shown, Table, Tiles, Totals};
 use tailorbird_snapshot::Kind;
 
@@ -26,6 +26,16 @@ impl Stage {
     /// All results.
     pub fn store(&self) -> &Store {
         &self.loaded.store
+    }
+
+    /// Some of the rows come from files that cannot tell flaky from mixed.
+    pub fn is_legacy(&self) -> bool {
+        let series = self
+            .table
+            .rows
+            .iter()
+            .map(|row| self.store().series(row.series));
+        series.flatten().any(|series| series.is_legacy)
     }
 }
 
@@ -73,10 +83,19 @@ impl Rows {
             View::Prs => Kind::Prs,
             _ => Kind::Nightly,
         });
-        let runs = address.part(|q| q.runs);
+        let asked = address.part(|q| Query {
+            project: q.project.clone(),
+            runs: q.runs,
+            from: q.from,
+            to: q.to,
+            ..Query::default()
+        });
         let stage = Memo::new(move |_| {
             let loaded = data.loaded().get()?;
-            let table = Arc::new(view::table(&loaded.store, kind.get(), runs.get()));
+            let asked = asked.read();
+            let asked = view::asked(&asked, &loaded.store);
+            let table = view::table_of(&loaded.store, kind.get(), &asked);
+            let table = Arc::new(table);
             Some(Stage { loaded, table })
         });
         let filter = filter_memo(address, stage);

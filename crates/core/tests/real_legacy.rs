@@ -101,11 +101,11 @@ impl Opened {
         };
         let bar = |b: &view::Bar| {
             let r = b.results;
-            json!({"number": b.number, "passed": r.passed, "failed": r.failed, "skipped": r.skipped})
+            json!({"number": b.run.number, "passed": r.passed, "failed": r.failed, "skipped": r.skipped})
         };
         assert_eq!(tiles.newest.len(), 1);
         json!({
-            "newest": tiles.newest[0],
+            "newest": tiles.newest[0].number,
             "last_run": run(&tiles.last_run),
             "required": tiles.required.as_ref().map(run),
             "broken": tiles.broken,

@@ -46,6 +46,23 @@ pub fn relative(then: DateTime<Utc>, now: DateTime<Utc>) -> String {
     }
 }
 
+/// A day, counted from 1970-01-01, as `30 May`; None: no such day can be written.
+#[must_use]
+pub fn day(days: i64) -> Option<String> {
+    let at = DateTime::from_timestamp(days.checked_mul(86_400)?, 0)?;
+    let month = MONTHS.get(at.month0() as usize)?;
+    let mut text = at.day().to_string();
+    text.push(' ');
+    text.push_str(month);
+    Some(text)
+}
+
+/// A point of time as [`utc`], of seconds since 1970 UTC; None: no such time can be written.
+#[must_use]
+pub fn utc_secs(secs: i64) -> Option<String> {
+    Some(utc(&DateTime::from_timestamp(secs, 0)?))
+}
+
 /// A point of time to the minute, in UTC: `20 Dec 2024 23:14 UTC`.
 #[must_use]
 pub fn utc<Tz: TimeZone>(at: &DateTime<Tz>) -> String {

@@ -123,6 +123,17 @@ impl Store {
         ids
     }
 
+    /// Name of a project on the screen: as configured, else as the data has it, else its id.
+    #[must_use]
+    pub fn project_name<'a>(&'a self, id: &'a str) -> &'a str {
+        let configured = self.manifests.iter().filter_map(|m| m.config.as_ref());
+        let configured = configured.flat_map(|c| c.projects.iter().map(|p| (&p.id, &p.name)));
+        let told = self.manifests.iter().flat_map(|m| m.projects.iter());
+        let mut named = configured.chain(told.map(|p| (&p.id, &p.name)));
+        let found = named.find(|(known, name)| *known == id && !name.is_empty());
+        found.map_or(id, |(_, name)| name.as_str())
+    }
+
     /// Whether a job belongs to a project; None: to any.
     #[must_use]
     pub fn is_of(&self, series: &Series, project: Option<&str>) -> bool {

@@ -55,7 +55,39 @@ pub struct RunInfo {
     pub partial: bool,
 }
 
+/// What a run or pull request is called.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RunName {
+    /// GitHub's `run_number`, the number of the pull request, or the id of a run without number.
+    pub number: u64,
+    /// Days since 1970-01-01 UTC, where that says more than the number.
+    night: Option<i64>,
+}
+
+impl RunName {
+    /// `#597` for a nightly run, `30 May` for one without a number, `PR #10686`.
+    #[must_use]
+    pub fn text(self, kind: Kind) -> String {
+        if let Some(day) = self.night.and_then(crate::format::day) {
+            return day;
+        }
+        let mut text = String::from(if kind == Kind::Prs { "PR #" } else { "#" });
+        text.push_str(&self.number.to_string());
+        text
+    }
+}
+
 impl RunInfo {
+    /// What it is called.
+    #[must_use]
+    pub fn name(&self) -> RunName {
+        RunName {
+            number: self.number,
+            // Some sources know no number of a run: its id stands for it, which nobody can read.
+            night: self.night().filter(|_| self.id == Some(self.number)),
+        }
+    }
+
     /// The night: days since 1970-01-01 UTC.
     #[must_use]
     pub fn night(&self) -> Option<i64> {

@@ -13,6 +13,6 @@ pub(crate) mod testkit;
 mod tests;
 
 pub use build::{Input, build};
-pub use columns::{Axis, AxisIdx, CellIdx, Home, RunInfo, Series, SeriesIdx, Store};
+pub use columns::{Axis, AxisIdx, CellIdx, Home, RunInfo, RunName, Series, SeriesIdx, Store};
 pub use ids::{SeriesId, series_id};
 pub use naming::{Described, Naming};

@@ -7,7 +7,7 @@ use super::table::TableRow;
 use crate::link;
 use crate::names::OwnerGroup;
 use crate::state::State;
-use crate::store::{CellIdx, Store};
+use crate::store::{CellIdx, RunName, Store};
 
 /// One attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,8 +61,8 @@ impl Suspect {
 /// One run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RunView {
-    /// Number of the run or pull request.
-    pub number: u64,
+    /// The run or pull request.
+    pub name: RunName,
     /// Its address, where it may be a link.
     pub url: Option<String>,
     /// Verdict of the job in it; [`Verdict::None`]: it has no such job.
@@ -87,9 +87,9 @@ pub struct DetailView {
     /// Newest first, holes included.
     pub runs: Vec<RunView>,
     /// Number of the run since which it is broken; None where it is not, and for pull requests.
-    pub broken_since: Option<u64>,
+    pub broken_since: Option<RunName>,
     /// Number of the newest run that passed before.
-    pub last_good: Option<u64>,
+    pub last_good: Option<RunName>,
     /// What may have broken it; None where it is not broken, a head commit is unknown, or for pull
     /// requests.
     pub suspect: Option<Suspect>,
@@ -115,7 +115,7 @@ pub fn detail(store: &Store, row: &TableRow, hosts: &[String]) -> Option<DetailV
     let runs = store.runs_of(row.series);
     let number = |c: Option<CellIdx>| {
         let run = runs.get(store.run(c?) as usize)?;
-        (series.kind == Kind::Nightly).then_some(run.number)
+        (series.kind == Kind::Nightly).then(|| run.name())
     };
     let standing = &row.stats.standing;
     let dimensions = described.job.dimensions.iter();
@@ -153,7 +153,7 @@ fn run_views(store: &Store, row: &TableRow, hosts: &[String]) -> Vec<RunView> {
         .take(row.window.len as usize);
     let mut views: Vec<RunView> = columns
         .map(|run| RunView {
-            number: run.number,
+            name: run.name(),
             url: run
                 .url
                 .as_deref()

@@ -22,6 +22,7 @@ pub use json::exact;
 pub use order::sort;
 pub use row::{CellView, RowView, row, state_text};
 pub use select::{Selection, select};
-pub use table::{Asked, Table, TableRow, Windowed, table, table_of};
+pub use table::{Asked, Table, TableRow, Windowed, asked, table, table_of};
+pub use tailorbird_snapshot::dataset::Commit;
 pub use tiles::{Bar, LastRun, Tiles, tiles};
 pub use totals::{Totals, totals};

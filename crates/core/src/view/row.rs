@@ -7,13 +7,13 @@ use crate::format;
 use crate::names::{Dimension, JobName};
 use crate::state::State;
 use crate::stats::Weather;
-use crate::store::Store;
+use crate::store::{RunInfo, RunName, Store};
 
 /// One place of a strip: a cell, or a hole where the job is absent from the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CellView {
-    /// Number of the run or pull request.
-    pub number: u64,
+    /// The run or pull request.
+    pub run: RunName,
     /// Verdict; [`Verdict::None`] for a hole.
     pub verdict: Verdict,
     /// Result; None for a hole.
@@ -61,8 +61,14 @@ pub struct RowView {
     pub flakes: Option<u32>,
     /// None: fewer than 3 decided cells.
     pub weather: Option<Weather>,
-    /// Number of the run of the newest failed result in the window.
-    pub last_failure: Option<u64>,
+    /// The run of the newest failed result in the window.
+    pub last_failure: Option<RunName>,
+    /// Median duration of passed results, as `41m 09s`; None: n/a.
+    pub p50_text: Option<String>,
+    /// The duration that 95 % of them do not exceed; None: n/a.
+    pub p95_text: Option<String>,
+    /// First-attempt pass rate as text, with how many it is of; None: attempts are not known.
+    pub first_text: Option<String>,
 }
 
 /// Row `at` of the table; None for an index of another table.
@@ -96,8 +102,18 @@ pub fn row(store: &Store, table: &Table, at: u32) -> Option<RowView> {
         last_failure: stats
             .last_failure
             .and_then(|c| runs.get(c as usize))
-            .map(|r| r.number),
+            .map(RunInfo::name),
+        p50_text: stats.p50_secs.map(|s| format::duration(s.into())),
+        p95_text: stats.p95_secs.map(|s| format::duration(s.into())),
+        first_text: first_text(stats).filter(|_| !series.is_legacy),
     })
+}
+
+fn first_text(stats: &crate::stats::JobStats) -> Option<String> {
+    let (passed, n) = stats.first?;
+    let mut text = format::percent(stats.first_rate());
+    text.push_str(&format!(" ({passed} of {n})"));
+    Some(text)
 }
 
 /// The matrix values in the order of the name, each with its dimension; one that has none gets an
@@ -124,13 +140,13 @@ fn cells(store: &Store, table: &Table, at: u32) -> Vec<CellView> {
         .iter()
         .skip(row.window.newest as usize)
         .take(row.window.len as usize);
-    let hole = |number| CellView {
-        number,
+    let hole = |run: &RunInfo| CellView {
+        run: run.name(),
         verdict: Verdict::None,
         result: None,
         attempts: 0,
     };
-    let mut strip: Vec<CellView> = columns.map(|r| hole(r.number)).collect();
+    let mut strip: Vec<CellView> = columns.map(hole).collect();
     for cell in store.cells(row.series) {
         let column = store.run(cell);
         if !row.window.holds(column) {

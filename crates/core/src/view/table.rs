@@ -8,7 +8,7 @@ use crate::query::{Facts, Metric};
 use crate::state::State;
 use crate::stats::{JobStats, Window, job_stats};
 use crate::store::{Axis, AxisIdx, RunInfo, SeriesIdx, Store};
-use crate::url::Runs;
+use crate::url::{Query, Runs};
 
 /// The window on each axis of the view's kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,6 +86,23 @@ impl Asked<'_> {
             newest: count(newest),
             len,
         }
+    }
+}
+
+/// The columns that an address asks for. Of several projects one is shown: the one named, else the
+/// first. With days all runs within them, unless another number than the usual one is asked for.
+#[must_use]
+pub fn asked<'a>(query: &'a Query, store: &'a Store) -> Asked<'a> {
+    let projects = store.projects();
+    let named = query.project.as_deref();
+    let named = named.filter(|id| projects.contains(id));
+    let first = projects.first().copied().filter(|_| projects.len() > 1);
+    let has_days = query.from.is_some() || query.to.is_some();
+    Asked {
+        project: named.or(first),
+        runs: Some(query.runs).filter(|runs| !has_days || *runs != Runs::default()),
+        from: query.from,
+        to: query.to,
     }
 }
 

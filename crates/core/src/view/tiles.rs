@@ -6,7 +6,7 @@ use super::table::{Table, TableRow, Windowed};
 use crate::sorted;
 use crate::state::State;
 use crate::stats::ResultCounts;
-use crate::store::{CellIdx, Store};
+use crate::store::{CellIdx, RunInfo, RunName, Store};
 
 /// How the newest run of each workflow went, over the rows left.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,8 +28,8 @@ pub struct LastRun {
 /// One column of the bars: cells of one run by result, over the rows left.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Bar {
-    /// Number of the run or pull request.
-    pub number: u64,
+    /// The run or pull request; of several workflows' runs of one night, one of them.
+    pub run: RunName,
     /// Creation in seconds since 1970 UTC; None: not known.
     pub created_at: Option<i64>,
     /// Its cells.
@@ -39,8 +39,8 @@ pub struct Bar {
 /// All tiles of a view.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tiles {
-    /// Numbers of the newest runs, one for each workflow.
-    pub newest: Vec<u64>,
+    /// The newest runs, one for each workflow.
+    pub newest: Vec<RunName>,
     /// All rows left.
     pub last_run: LastRun,
     /// Rows required now; None: no job says.
@@ -102,12 +102,12 @@ pub fn tiles(store: &Store, table: &Table, rows: &[u32]) -> Tiles {
 }
 
 /// Number of the newest run of a window.
-fn newest(store: &Store, w: &Windowed) -> Option<u64> {
+fn newest(store: &Store, w: &Windowed) -> Option<RunName> {
     store
         .axis(w.axis)?
         .runs
         .get(w.window.newest as usize)
-        .map(|r| r.number)
+        .map(RunInfo::name)
 }
 
 /// The cell of a row in one column.
@@ -165,7 +165,7 @@ fn bars(store: &Store, table: &Table, rows: &[u32]) -> Vec<Bar> {
             .take(w.window.len as usize);
         let mut bars: Vec<Bar> = columns
             .map(|run| Bar {
-                number: run.number,
+                run: run.name(),
                 created_at: run.created_at,
                 results: ResultCounts::default(),
             })

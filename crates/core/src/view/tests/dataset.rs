@@ -186,7 +186,7 @@ fn workflows_of_a_night_share_a_bar() {
     let told: Vec<_> = tiles
         .bars
         .iter()
-        .map(|b| (b.number, b.results.passed))
+        .map(|b| (b.run.number, b.results.passed))
         .collect();
     assert_eq!(told, [(1, 2), (3, 1), (4, 1)]);
     assert_eq!(table.n_columns(), 3);

@@ -104,7 +104,10 @@ fn tiles_count_states_and_flags() {
         assert_eq!(tiles.longest_fixed, 2);
         // 9 passed, 9 failed
         assert_eq!(tiles.rate, Some(0.5));
-        assert_eq!(tiles.newest, [500]);
+        assert_eq!(
+            tiles.newest.iter().map(|n| n.number).collect::<Vec<_>>(),
+            [500]
+        );
     }
     let bare: Vec<Job> = jobs.into_iter().map(Job::bare).collect();
     assert_eq!(tiles_of(Kind::Prs, Runs::All, &bare).flaky, None);
@@ -137,7 +140,7 @@ fn bars_run_from_the_oldest_run_of_the_window() {
         let tiles = tiles_of(Kind::Nightly, runs, &jobs);
         let bar = |b: &crate::view::Bar| {
             (
-                b.number,
+                b.run.number,
                 b.results.passed,
                 b.results.failed,
                 b.results.skipped,

@@ -90,7 +90,7 @@ fn a_row_has_its_figures_and_their_texts() {
         row.rate_title,
         "7 passed of 8 that passed or failed; 95 % interval 53 % to 97.8 % (Wilson)"
     );
-    assert_eq!(row.last_failure, Some(497));
+    assert_eq!(row.last_failure.map(|n| n.number), Some(497));
     assert!(!row.fixed && row.weather.is_some());
     assert_eq!(row.id.len(), 12);
 
@@ -112,7 +112,7 @@ fn a_strip_has_a_place_for_each_run_and_holes_where_the_job_was_absent() {
     let strip: Vec<_> = row
         .cells
         .iter()
-        .map(|c| (c.number, c.verdict, c.result, c.attempts))
+        .map(|c| (c.run.number, c.verdict, c.result, c.attempts))
         .collect();
     assert_eq!(
         strip,
@@ -161,7 +161,7 @@ fn an_opened_row_lists_every_run_with_its_attempts() {
     let runs: Vec<_> = d
         .runs
         .iter()
-        .map(|r| (r.number, r.verdict, r.attempts.len()))
+        .map(|r| (r.name.number, r.verdict, r.attempts.len()))
         .collect();
     assert_eq!(
         runs,
@@ -194,19 +194,19 @@ fn an_opened_row_lists_every_run_with_its_attempts() {
 fn a_breakage_is_dated_for_runs_and_never_for_pull_requests() {
     let d = open(Kind::Nightly, "FFSFPP", Runs::Count(1));
     assert_eq!(
-        (d.broken_since, d.last_good, d.open_ended),
+        (number(d.broken_since), number(d.last_good), d.open_ended),
         (Some(497), Some(496), false)
     );
     let d = open(Kind::Nightly, "FFF", Runs::Count(1));
     assert_eq!(
-        (d.broken_since, d.last_good, d.open_ended),
+        (number(d.broken_since), number(d.last_good), d.open_ended),
         (Some(498), None, true)
     );
     let d = open(Kind::Prs, "FFSFPP", Runs::Count(1));
     assert_eq!((d.broken_since, d.last_good), (None, None));
     let d = open(Kind::Nightly, "PF", Runs::All);
     assert_eq!(
-        (d.broken_since, d.last_good, d.open_ended),
+        (number(d.broken_since), number(d.last_good), d.open_ended),
         (None, None, false)
     );
 }
@@ -284,4 +284,8 @@ fn a_nightly_run_says_how_often_it_was_tried_and_words_are_kept() {
         "the older Pass proves nothing, the one without address never was"
     );
     assert_eq!(d.runs[0].verdict, Verdict::Unknown);
+}
+
+fn number(run: Option<crate::store::RunName>) -> Option<u64> {
+    run.map(|run| run.number)
 }

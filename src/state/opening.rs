@@ -1,0 +1,138 @@
+//! What a load has read so far, and which parts of a data set come next.
+
+use std::sync::Arc;
+
+use tailorbird_core::store::{self, Input, Naming};
+use tailorbird_snapshot::config::Config;
+use tailorbird_snapshot::dataset::Manifest;
+use tailorbird_snapshot::{Issue, Kind};
+
+use super::data::{Loaded, Problem};
+
+/// The page's own configuration.
+pub(super) const CONFIG: &str = "config.json";
+
+/// A file of results that a manifest lists.
+pub(super) struct Shard {
+    /// Its place, relative to the manifest.
+    pub(super) file: String,
+    /// SHA-256 of its bytes in hex digits.
+    pub(super) sha256: String,
+    /// Address of the manifest.
+    pub(super) manifest: String,
+    kind: Kind,
+}
+
+/// The shards of a data set, newest first.
+pub(super) struct Shards(Vec<Shard>);
+
+impl Shards {
+    /// The shards that a manifest lists and that did not come with it; None for any other file.
+    pub(super) fn of(name: &str, input: &Input) -> Option<Self> {
+        let part = &input.snapshot.part;
+        let manifest = part.manifest.as_ref().filter(|_| part.shards.is_empty())?;
+        let shard = |info: &tailorbird_snapshot::dataset::ShardInfo| Shard {
+            file: info.file.clone(),
+            sha256: info.sha256.clone(),
+            manifest: name.to_owned(),
+            kind: info.kind,
+        };
+        Some(Self(manifest.shards.iter().map(shard).collect()))
+    }
+
+    /// The newest shard of each kind, that of the kind asked for first, and all others.
+    pub(super) fn newest_of_each(self, asked: Option<Kind>) -> (Vec<Shard>, Vec<Shard>) {
+        let (mut first, mut rest) = (Vec::<Shard>::new(), Vec::new());
+        for shard in self.0 {
+            if first.iter().any(|s| s.kind == shard.kind) {
+                rest.push(shard);
+            } else if asked == Some(shard.kind) {
+                first.insert(0, shard);
+            } else {
+                first.push(shard);
+            }
+        }
+        (first, rest)
+    }
+}
+
+/// What a load has read so far.
+pub(super) struct Opening {
+    config: Arc<Config>,
+    /// The page's own configuration is for this data; that of a data set is not asked.
+    is_own: bool,
+    naming: Option<Arc<Naming>>,
+    issues: Vec<Issue>,
+    names: Vec<String>,
+    /// Files and shards.
+    pub(super) inputs: Vec<Input>,
+    /// What could not be read.
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Opening {
+    /// Nothing yet but the page's own configuration.
+    pub(super) const fn new(config: Arc<Config>, is_own: bool, issues: Vec<Issue>) -> Self {
+        Self {
+            config,
+            is_own,
+            naming: None,
+            issues,
+            names: Vec::new(),
+            inputs: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    /// Adds a file.
+    pub(super) fn add(&mut self, name: String, input: Input) {
+        let theirs = manifest_of(&input).filter(|_| !self.is_own);
+        if let Some(manifest) = theirs {
+            // What belongs to the data comes with it; what is the page's own to allow stays.
+            let own = &self.config;
+            let mut theirs = manifest.config.clone().unwrap_or_default();
+            theirs.data.clone_from(&own.data);
+            theirs.link_hosts.clone_from(&own.link_hosts);
+            theirs.limits = own.limits.clone();
+            self.config = Arc::new(theirs);
+            self.naming = None;
+            self.issues.retain(|issue| issue.place != CONFIG);
+        }
+        self.names.push(name);
+        self.inputs.push(input);
+    }
+
+    /// Whether what is shown was made of the same manifest.
+    pub(super) fn is_held(&self, old: Option<&Loaded>) -> bool {
+        let new = self.inputs.first().and_then(manifest_of);
+        let held = old.map(|old| old.store.manifests());
+        matches!((new, held), (Some(new), Some([held])) if *held == *new)
+    }
+
+    /// All that was read, put together; None where nothing was.
+    pub(super) fn loaded(&mut self, is_partial: bool) -> Option<Loaded> {
+        if self.inputs.is_empty() {
+            return None;
+        }
+        let naming = if let Some(naming) = &self.naming {
+            Arc::clone(naming)
+        } else {
+            let (naming, more) = Naming::new(&self.config);
+            self.issues.extend(more);
+            Arc::clone(self.naming.insert(Arc::new(naming)))
+        };
+        let (store, more) = store::build(&self.inputs, naming);
+        let all = self.issues.iter().cloned().chain(more).collect();
+        Some(Loaded {
+            store: Arc::new(store),
+            issues: Arc::new(all),
+            config: Arc::clone(&self.config),
+            sources: Arc::new(self.names.clone()),
+            is_partial,
+        })
+    }
+}
+
+fn manifest_of(input: &Input) -> Option<&Arc<Manifest>> {
+    input.snapshot.part.manifest.as_ref()
+}
