@@ -218,7 +218,7 @@ async fn a_copy_of_a_neighbour_shows_only_its_own() {
     let line = move |key: u64| {
         let mut line = el("li").class("item").with("data-key", key.to_string());
         line = line.with("style:width", format!("{key}px"));
-        line = line.with_some("title", (key % 2 == 0).then(|| key.to_string()));
+        line = line.with_some("title", key.is_multiple_of(2).then(|| key.to_string()));
         line = match key % 4 {
             0 => line.text(key.to_string()),
             1 => line
