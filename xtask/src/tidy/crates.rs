@@ -10,17 +10,19 @@ use crate::process;
 use crate::workspace::Workspace;
 
 /// Our crates, and which of ours each may use.
-const EDGES: [(&str, &[&str]); 7] = [
+const EDGES: [(&str, &[&str]); 8] = [
     ("tailorbird", &["tailorbird-core", "tailorbird-snapshot"]),
     ("tailorbird-core", &["tailorbird-snapshot"]),
     ("tailorbird-snapshot", &[]),
     ("tailorbird-github", &[]),
+    ("tailorbird-logs", &[]),
     (
         "tailorbird-cli",
         &[
             "tailorbird-core",
             "tailorbird-snapshot",
             "tailorbird-github",
+            "tailorbird-logs",
         ],
     ),
     ("tailorbird-bot", &["tailorbird-core", "tailorbird-github"]),
@@ -28,7 +30,7 @@ const EDGES: [(&str, &[&str]); 7] = [
 ];
 
 /// Crates that do no I/O and know no browser, however deep the dependency.
-const PURE: [&str; 2] = ["tailorbird-core", "tailorbird-snapshot"];
+const PURE: [&str; 3] = ["tailorbird-core", "tailorbird-logs", "tailorbird-snapshot"];
 const IMPURE: [&str; 9] = [
     "gloo",
     "js-sys",
