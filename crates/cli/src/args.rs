@@ -35,6 +35,12 @@ Examples:
 Examples:
   tailorbird bundle data -o data.json")]
     Bundle(BundleArgs),
+    /// Check tailorbird.toml, or write the page's config.json from it
+    #[command(after_help = "\
+Examples:
+  tailorbird config check tailorbird.toml
+  tailorbird config build tailorbird.toml -o dist/config.json")]
+    Config(ConfigArgs),
     /// Write a realistic, deterministic sample data set
     #[command(after_help = "\
 Examples:
@@ -65,7 +71,7 @@ pub(crate) struct StatsArgs {
         allow_hyphen_values = true
     )]
     pub(crate) q: String,
-    /// config.json with owners, categories and dimensions
+    /// tailorbird.toml or config.json with owners, categories and dimensions
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
     /// Form of the output
@@ -74,10 +80,38 @@ pub(crate) struct StatsArgs {
 }
 
 #[derive(ClapArgs)]
+pub(crate) struct ConfigArgs {
+    #[command(subcommand)]
+    pub(crate) command: ConfigCommand,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum ConfigCommand {
+    /// Say what is wrong in it, each mistake with its line
+    Check {
+        /// tailorbird.toml
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Write config.json, version 1
+    Build {
+        /// tailorbird.toml
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// File to write; `-` for standard output
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
+}
+
+#[derive(ClapArgs)]
 pub(crate) struct ValidateArgs {
     /// Files to read, or a folder: a data set, or job_stats.json and check_stats.json
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) input: Vec<PathBuf>,
+    /// tailorbird.toml or config.json: report what it names and the input does not hold
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
     /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,

@@ -4,10 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
+use tailorbird_cli::config::{self, Settings};
 use tailorbird_cli::dataset_dir::{self, Disk, MANIFEST};
 use tailorbird_core::store::{self, Input, Naming, Store};
-use tailorbird_snapshot::config::{self, Config};
 use tailorbird_snapshot::{Issue, decode};
 
 /// Names of the legacy files in a folder.
@@ -21,6 +21,8 @@ pub(crate) struct Opened {
     pub(crate) issues: Vec<Issue>,
     /// The files and shards one by one.
     pub(crate) inputs: Vec<Input>,
+    /// The configuration that was used.
+    pub(crate) settings: Settings,
 }
 
 /// Opens all files of these arguments and puts them together. The configuration is the one given,
@@ -30,11 +32,11 @@ pub(crate) fn open(paths: &[PathBuf], config: Option<&Path>) -> Result<Opened> {
     for path in paths {
         add(path, &mut inputs)?;
     }
-    let (config, mut issues) = match config {
-        Some(path) => read_config(path)?,
+    let (settings, mut issues) = match config {
+        Some(_) => self::settings(config)?,
         None => (config_of(&inputs), Vec::new()),
     };
-    let (naming, bad_patterns) = Naming::new(&config);
+    let (naming, bad_patterns) = Naming::new(&settings.config);
     issues.extend(bad_patterns);
     let (store, more) = store::build(&inputs, Arc::new(naming));
     issues.extend(more);
@@ -42,6 +44,7 @@ pub(crate) fn open(paths: &[PathBuf], config: Option<&Path>) -> Result<Opened> {
         store,
         issues,
         inputs,
+        settings,
     })
 }
 
@@ -90,16 +93,21 @@ fn files(path: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// The configuration that rides with the data; that of the newest data set.
-fn config_of(inputs: &[Input]) -> Config {
+fn config_of(inputs: &[Input]) -> Settings {
     let manifests = inputs
         .iter()
         .filter_map(|i| i.snapshot.part.manifest.as_ref());
     let newest = manifests.max_by_key(|m| m.generated_at);
-    newest.and_then(|m| m.config.clone()).unwrap_or_default()
+    Settings {
+        config: newest.and_then(|m| m.config.clone()).unwrap_or_default(),
+        ..Settings::default()
+    }
 }
 
-fn read_config(path: &Path) -> Result<(Config, Vec<Issue>)> {
-    let name = path.display().to_string();
-    let bytes = fs::read(path).with_context(|| format!("failed to read {name}"))?;
-    Ok(config::decode(&bytes, &name)?)
+/// The configuration of `--config`, or the one that a project without any gets.
+pub(crate) fn settings(path: Option<&Path>) -> Result<(Settings, Vec<Issue>)> {
+    match path {
+        Some(path) => config::open(path).map_err(|err| anyhow!("failed to {err}")),
+        None => Ok((Settings::default(), Vec::new())),
+    }
 }

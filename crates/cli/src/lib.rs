@@ -1,4 +1,5 @@
 //! What the `tailorbird` commands do, as a library, so that tests can call it.
 
+pub mod config;
 pub mod dataset_dir;
 pub mod sample;

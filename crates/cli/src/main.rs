@@ -7,6 +7,7 @@ mod args;
 mod bundle;
 mod input;
 mod output;
+mod run_config;
 mod run_sample;
 mod sizes;
 mod stats;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         Command::Stats(args) => stats::run(args),
         Command::Validate(args) => validate::run(args),
         Command::Bundle(args) => bundle::run(args),
+        Command::Config(args) => run_config::run(args),
         Command::Sample(args) => run_sample::run(args),
     };
     match done {

@@ -115,6 +115,8 @@ pub mod codes {
     pub const NO_PULL_REQUEST: &str = "no-pull-request";
     /// Runs of which not all jobs could be read.
     pub const PARTIAL_RUN: &str = "partial-run";
+    /// The configuration names a job, a pattern, a project or a workflow that no result belongs to.
+    pub const NEVER_SEEN: &str = "config-never-seen";
     /// The file holds no job at all.
     pub const NO_JOBS: &str = "no-jobs";
     /// A value in the page's address that does not parse.
