@@ -1,6 +1,8 @@
 //! Which of two rows of one thing stands. Every rule is a maximum or a union, so that neither the
 //! order nor the number of insertions matters.
 
+use std::cmp::Reverse;
+
 use super::facts::{CommitRange, Project};
 use super::rows::{Attempt, PullRequest, RequiredSet, Run};
 
@@ -53,7 +55,8 @@ fn age_of_run(run: &Run) -> impl Ord + '_ {
     (
         (run_attempt, updated_at, !partial, number, conclusion),
         (head_sha, branch, event, started_at, status),
-        (workflow_name, workflow, kind, created_at),
+        // A rerun on another day does not move the night.
+        (workflow_name, workflow, kind, Reverse(created_at)),
     )
 }
 
