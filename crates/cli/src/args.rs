@@ -35,6 +35,15 @@ Examples:
 Examples:
   tailorbird bundle data -o data.json")]
     Bundle(BundleArgs),
+    /// Add results of other programs to a data set
+    #[command(after_help = "\
+Examples:
+  tailorbird import results.ndjson.gz --out data
+  tailorbird import data.json flaky-data.json --config tailorbird.toml --out data
+  tailorbird import job_stats.json --newest-day 2024-12-21 --out data
+
+The rows that any CI can write are described in docs/row-format.md.")]
+    Import(ImportArgs),
     /// Check tailorbird.toml, or write the page's config.json from it
     #[command(after_help = "\
 Examples:
@@ -77,6 +86,29 @@ pub(crate) struct StatsArgs {
     /// Form of the output
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct ImportArgs {
+    /// Lines of JSON, ci-dashboard's data.json and flaky-data.json, job_stats.json and
+    /// check_stats.json; each may be packed with gzip
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Folder of the data set; what is in it stays
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// tailorbird.toml or config.json: projects, workflows, and what the page shows beside results
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Project of rows that name none
+    #[arg(long, value_name = "ID")]
+    pub(crate) project: Option<String>,
+    /// Day of the newest run in files that hold no times (job_stats.json, check_stats.json)
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) newest_day: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(ClapArgs)]

@@ -2,4 +2,5 @@
 
 pub mod config;
 pub mod dataset_dir;
+pub mod import;
 pub mod sample;

@@ -8,6 +8,7 @@ mod bundle;
 mod input;
 mod output;
 mod run_config;
+mod run_import;
 mod run_sample;
 mod sizes;
 mod stats;
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         Command::Stats(args) => stats::run(args),
         Command::Validate(args) => validate::run(args),
         Command::Bundle(args) => bundle::run(args),
+        Command::Import(args) => run_import::run(args),
         Command::Config(args) => run_config::run(args),
         Command::Sample(args) => run_sample::run(args),
     };

@@ -115,6 +115,14 @@ pub mod codes {
     pub const NO_PULL_REQUEST: &str = "no-pull-request";
     /// Runs of which not all jobs could be read.
     pub const PARTIAL_RUN: &str = "partial-run";
+    /// A row that lacks what it needs, or holds something else; it was left out.
+    pub const ROW_INVALID: &str = "row-invalid";
+    /// A result without run and job: carried over from an older night; it was left out.
+    pub const ROW_STALE: &str = "row-stale";
+    /// Titles that cannot be told apart by pull request; they were left out.
+    pub const TITLES_DIFFER: &str = "titles-differ";
+    /// Times that a file does not hold and were taken from `--newest-day`.
+    pub const DATE_ASSUMED: &str = "date-assumed";
     /// The configuration names a job, a pattern, a project or a workflow that no result belongs to.
     pub const NEVER_SEEN: &str = "config-never-seen";
     /// The file holds no job at all.

@@ -67,7 +67,13 @@ pub fn never_seen(settings: &Settings, seen: &Seen<'_>) -> Vec<Issue> {
             }
         }
     }
-    for project in &config.projects {
+    projects(settings, seen, &mut add);
+    out
+}
+
+/// Projects and workflows without a run.
+fn projects(settings: &Settings, seen: &Seen<'_>, add: &mut dyn FnMut(String, &str)) {
+    for project in &settings.config.projects {
         if seen.projects.is_empty() {
             break;
         }
@@ -83,5 +89,4 @@ pub fn never_seen(settings: &Settings, seen: &Seen<'_>) -> Vec<Issue> {
             }
         }
     }
-    out
 }

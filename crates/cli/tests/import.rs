@@ -1,0 +1,134 @@
+//! `tailorbird import` as a user runs it.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test stops at what it does not expect"
+)]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+fn scratch(name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    drop(std::fs::remove_dir_all(&path));
+    path
+}
+
+/// Exit status, standard output, standard error.
+fn run(args: &[&str]) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tailorbird"));
+    let output = command.args(args).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    let code = output.status.code().unwrap();
+    (code, text(output.stdout), text(output.stderr))
+}
+
+fn fixture(name: &str) -> String {
+    format!("{}/../../tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Name and bytes of every file of a folder.
+fn content(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let bytes = std::fs::read(&path).unwrap();
+                files.push((path, bytes));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn files_of_different_days_join_and_the_same_again_changes_nothing() {
+    let out = scratch("import-joins");
+    let to = out.to_str().unwrap();
+    let (nightly, pulls) = (
+        fixture("rows/nightly.ndjson"),
+        fixture("rows/pull-requests.ndjson"),
+    );
+    let (code, text, err) = run(&["import", &nightly, "--out", to]);
+    assert_eq!((code, &*err), (0, ""));
+    assert!(
+        text.contains("one, nightly: 9 rows (failed 3, none 1, not_run 1, passed 4)"),
+        "{text}"
+    );
+    assert!(text.contains("8 new attempts, 1 copy"), "{text}");
+    assert!(text.contains("9 results of 3 runs written to"), "{text}");
+    let (code, text, _) = run(&["import", &pulls, "--out", to, "--project", "one", "--json"]);
+    assert_eq!(code, 0);
+    let told: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(
+        (&told["format"], &told["changed"]),
+        (&1.into(), &true.into())
+    );
+    assert_eq!((&told["runs"], &told["results"]), (&6.into(), &13.into()));
+    assert_eq!(told["sources"][0]["words"]["failed"], 6);
+    assert_eq!(told["issues"][0]["code"], "titles-differ");
+    let before = content(&out);
+    let (code, text, _) = run(&["import", &pulls, &nightly, "--out", to, "--project", "one"]);
+    assert_eq!(code, 0);
+    assert!(text.contains("unchanged in"), "{text}");
+    assert_eq!(content(&out), before);
+}
+
+#[test]
+fn what_cannot_be_imported_leaves_nothing_behind() {
+    let out = scratch("import-nothing");
+    let to = out.to_str().unwrap();
+    let legacy = fixture("legacy/pair/job_stats.json");
+    for (args, code, text) in [
+        (vec!["import", &legacy, "--out", to], 1, "--newest-day"),
+        (
+            vec!["import", &legacy, "--out", to, "--newest-day", "soon"],
+            2,
+            "no day such as",
+        ),
+        (
+            vec!["import", "no-such-file", "--out", to],
+            1,
+            "failed to read no-such-file",
+        ),
+        (vec!["import", "--out", to], 2, "<FILE>"),
+    ] {
+        let (found, stdout, err) = run(&args);
+        assert_eq!((found, &*stdout), (code, ""), "{args:?}: {err}");
+        assert!(err.contains(text), "{args:?}: {err}");
+    }
+    assert!(!out.exists());
+}
+
+#[test]
+fn a_configuration_rides_with_the_data_and_is_compared_with_it() {
+    let out = scratch("import-config");
+    let config = Path::new(env!("CARGO_TARGET_TMPDIR")).join("import-config.toml");
+    let text = "title = \"T\"\n[[owners]]\ngroup = \"g\"\npatterns = [\"build*\", \"nothing\"]\n\
+                [[projects]]\nid = \"one\"\nrepository = \"octo/one\"\n";
+    std::fs::write(&config, text).unwrap();
+    let (code, text, err) = run(&[
+        "import",
+        &fixture("rows/nightly.ndjson"),
+        "--out",
+        out.to_str().unwrap(),
+        "--config",
+        config.to_str().unwrap(),
+    ]);
+    assert_eq!((code, &*err), (0, ""));
+    assert!(
+        text.contains("no job fits the pattern nothing [config-never-seen]"),
+        "{text}"
+    );
+    assert_eq!(text.matches("config-never-seen").count(), 1);
+    let manifest = std::fs::read(out.join("manifest.json")).unwrap();
+    let manifest: Value = serde_json::from_slice(&manifest).unwrap();
+    assert_eq!(manifest["config"]["title"], "T");
+}
