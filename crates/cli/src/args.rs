@@ -44,6 +44,14 @@ Examples:
 
 The rows that any CI can write are described in docs/row-format.md.")]
     Import(ImportArgs),
+    /// Write a data set as Parquet, for DuckDB, ClickHouse, Spark and their like
+    #[command(after_help = "\
+Examples:
+  tailorbird export data --format parquet --out parquet
+  tailorbird export data --format parquet --out s3://bucket/ci
+
+docs/parquet.md has the columns and queries.")]
+    Export(ExportArgs),
     /// Check tailorbird.toml, or write the page's config.json from it
     #[command(after_help = "\
 Examples:
@@ -109,6 +117,25 @@ pub(crate) struct ImportArgs {
     /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct ExportArgs {
+    /// Folder of a data set, or its one-file form
+    #[arg(value_name = "INPUT")]
+    pub(crate) input: PathBuf,
+    /// Form of the files
+    #[arg(long, value_enum)]
+    pub(crate) format: ExportFormat,
+    /// Folder, or s3://, gs://, az:// or file:// address; keys come from the environment
+    #[arg(long, value_name = "DIR-or-URL")]
+    pub(crate) out: String,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// Apache Parquet, one file a project and month
+    Parquet,
 }
 
 #[derive(ClapArgs)]

@@ -2,5 +2,6 @@
 
 pub mod config;
 pub mod dataset_dir;
+pub mod export;
 pub mod import;
 pub mod sample;

@@ -8,6 +8,7 @@ mod bundle;
 mod input;
 mod output;
 mod run_config;
+mod run_export;
 mod run_import;
 mod run_sample;
 mod sizes;
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         Command::Validate(args) => validate::run(args),
         Command::Bundle(args) => bundle::run(args),
         Command::Import(args) => run_import::run(args),
+        Command::Export(args) => run_export::run(args),
         Command::Config(args) => run_config::run(args),
         Command::Sample(args) => run_sample::run(args),
     };
