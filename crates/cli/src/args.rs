@@ -52,6 +52,19 @@ Examples:
 
 docs/parquet.md has the columns and queries.")]
     Export(ExportArgs),
+    /// Compare two runs of a workflow
+    #[command(after_help = "\
+Examples:
+  tailorbird diff data
+  tailorbird diff data --project kata --base 596 --head 597
+  tailorbird diff data --head ci-nightly.yaml:597 --format json")]
+    Diff(DiffArgs),
+    /// The morning summary: what broke, what is fixed, and whose it is
+    #[command(after_help = "\
+Examples:
+  tailorbird report data
+  tailorbird report data --project kata --since 7d --config tailorbird.toml")]
+    Report(ReportArgs),
     /// Check tailorbird.toml, or write the page's config.json from it
     #[command(after_help = "\
 Examples:
@@ -136,6 +149,55 @@ pub(crate) struct ExportArgs {
 pub(crate) enum ExportFormat {
     /// Apache Parquet, one file a project and month
     Parquet,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct DiffArgs {
+    /// Files to read, or a folder: a data set, or job_stats.json and check_stats.json
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) input: Vec<PathBuf>,
+    /// The older run: number, WORKFLOW:NUMBER or id; else the one before --head
+    #[arg(long, value_name = "RUN")]
+    pub(crate) base: Option<String>,
+    /// The newer run; else the newest
+    #[arg(long, value_name = "RUN")]
+    pub(crate) head: Option<String>,
+    /// Project by id; else the first
+    #[arg(long, value_name = "ID")]
+    pub(crate) project: Option<String>,
+    /// tailorbird.toml or config.json
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = TextFormat::Markdown)]
+    pub(crate) format: TextFormat,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct ReportArgs {
+    /// Files to read, or a folder: a data set, or job_stats.json
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) input: Vec<PathBuf>,
+    /// How far to look back from the newest run: hours or days, such as 12h or 7d
+    #[arg(long, default_value = "1d", value_parser = since, value_name = "TIME")]
+    pub(crate) since: i64,
+    /// Project by id; else all
+    #[arg(long, value_name = "ID")]
+    pub(crate) project: Option<String>,
+    /// tailorbird.toml or config.json with owners
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = TextFormat::Markdown)]
+    pub(crate) format: TextFormat,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum TextFormat {
+    /// For an issue or a chat; nobody is mentioned
+    Markdown,
+    /// One object
+    Json,
 }
 
 #[derive(ClapArgs)]
@@ -235,5 +297,20 @@ fn runs(text: &str) -> Result<Runs, String> {
     match text.parse::<u32>() {
         Ok(n) if n >= 1 => Ok(Runs::Count(n)),
         _ => Err("a whole number from 1 on, or `all`, is expected".to_owned()),
+    }
+}
+
+/// Seconds of `12h` or `7d`.
+fn since(text: &str) -> Result<i64, String> {
+    let unit = match text.as_bytes().last() {
+        Some(b'h') => 3_600,
+        Some(b'd') => 86_400,
+        _ => 0,
+    };
+    let n = text.get(..text.len().saturating_sub(1));
+    let n = n.and_then(|n| n.parse::<u32>().ok()).unwrap_or(0);
+    match i64::from(n) * unit {
+        0 => Err("hours or days from 1 on are expected, such as 12h or 7d".to_owned()),
+        secs => Ok(secs),
     }
 }

@@ -10,6 +10,8 @@ use tailorbird_cli::dataset_dir::{self, Disk, MANIFEST};
 use tailorbird_core::store::{self, Input, Naming, Store};
 use tailorbird_snapshot::{Issue, decode};
 
+use crate::UsageError;
+
 /// Names of the legacy files in a folder.
 const IN_FOLDER: [&str; 2] = ["job_stats.json", "check_stats.json"];
 
@@ -110,4 +112,20 @@ pub(crate) fn settings(path: Option<&Path>) -> Result<(Settings, Vec<Issue>)> {
         Some(path) => config::open(path).map_err(|err| anyhow!("failed to {err}")),
         None => Ok((Settings::default(), Vec::new())),
     }
+}
+
+/// The project that is asked for, else the first. None: the files name none.
+pub(crate) fn project(store: &Store, asked: Option<&str>) -> Result<Option<String>> {
+    let known = store.projects();
+    let Some(asked) = asked.filter(|p| !p.is_empty()) else {
+        return Ok(known.first().map(|id| (*id).to_owned()));
+    };
+    if known.contains(&asked) {
+        return Ok(Some(asked.to_owned()));
+    }
+    let why = match known.as_slice() {
+        [] => "files of this format name no project".to_owned(),
+        known => format!("known are {}", known.join(", ")),
+    };
+    bail!(UsageError(format!("no project `{asked}`: {why}")))
 }

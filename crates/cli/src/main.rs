@@ -8,8 +8,10 @@ mod bundle;
 mod input;
 mod output;
 mod run_config;
+mod run_diff;
 mod run_export;
 mod run_import;
+mod run_report;
 mod run_sample;
 mod sizes;
 mod stats;
@@ -41,6 +43,8 @@ fn main() -> ExitCode {
         Command::Bundle(args) => bundle::run(args),
         Command::Import(args) => run_import::run(args),
         Command::Export(args) => run_export::run(args),
+        Command::Diff(args) => run_diff::run(args),
+        Command::Report(args) => run_report::run(args),
         Command::Config(args) => run_config::run(args),
         Command::Sample(args) => run_sample::run(args),
     };

@@ -1,6 +1,6 @@
 //! `tailorbird stats`: the numbers of a view.
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use comfy_table::{CellAlignment, Table as TextTable, presets};
 use tailorbird_core::format::{percent, plural};
 use tailorbird_core::query::{self, Context, Filter};
@@ -15,7 +15,7 @@ use crate::{UsageError, input, output};
 pub(crate) fn run(args: &StatsArgs) -> Result<()> {
     let opened = input::open(&args.input, args.config.as_deref())?;
     let (store, issues) = (opened.store, opened.issues);
-    let project = project(&store, args.project.as_deref())?;
+    let project = input::project(&store, args.project.as_deref())?;
     let project = project.as_deref();
     let kind = match args.view {
         Some(View::Nightly) => Kind::Nightly,
@@ -60,22 +60,6 @@ pub(crate) fn run(args: &StatsArgs) -> Result<()> {
         ));
     }
     Ok(())
-}
-
-/// The project that is asked for, else the first. None: the files name none.
-fn project(store: &Store, asked: Option<&str>) -> Result<Option<String>> {
-    let known = store.projects();
-    let Some(asked) = asked.filter(|p| !p.is_empty()) else {
-        return Ok(known.first().map(|id| (*id).to_owned()));
-    };
-    if known.contains(&asked) {
-        return Ok(Some(asked.to_owned()));
-    }
-    let why = match known.as_slice() {
-        [] => "files of this format name no project".to_owned(),
-        known => format!("known are {}", known.join(", ")),
-    };
-    bail!(UsageError(format!("no project `{asked}`: {why}")))
 }
 
 /// Whether there are jobs of this kind.

@@ -1,8 +1,10 @@
 //! Every number and every word of the dashboard, computed once and used by the page and by the
 //! command line alike. Pure: no input or output, no clock, no randomness, no browser.
 
+pub mod compare;
 pub mod format;
 pub mod link;
+pub mod morning;
 pub mod names;
 pub mod query;
 mod sorted;

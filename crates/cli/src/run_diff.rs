@@ -1,0 +1,50 @@
+//! `tailorbird diff`: one run against another.
+
+use anyhow::{Result, bail};
+use tailorbird_core::compare::{self, RunAt};
+use tailorbird_core::store::Store;
+
+use crate::args::{DiffArgs, TextFormat};
+use crate::{UsageError, input, output};
+
+/// Compares the two runs and prints what differs.
+pub(crate) fn run(args: &DiffArgs) -> Result<()> {
+    let store = input::open(&args.input, args.config.as_deref())?.store;
+    let project = input::project(&store, args.project.as_deref())?;
+    let (base, head) = runs(&store, project.as_deref(), args)?;
+    let Some(diff) = compare::diff(&store, base, head) else {
+        bail!(UsageError(
+            "--base and --head are runs of different workflows: compare two of one".to_owned()
+        ));
+    };
+    output::print(&match args.format {
+        TextFormat::Markdown => compare::markdown(&store, base, head, &diff),
+        TextFormat::Json => format!("{}\n", compare::json(&store, base, head, &diff)),
+    })
+}
+
+/// The runs that are asked for, else the newest two; with one of them, its neighbour.
+fn runs(store: &Store, project: Option<&str>, args: &DiffArgs) -> Result<(RunAt, RunAt)> {
+    let find = |word: &str| {
+        compare::find(store, project, word).map_err(|err| UsageError(format!("failed to {err}")))
+    };
+    Ok(match (&args.base, &args.head) {
+        (Some(base), Some(head)) => (find(base)?, find(head)?),
+        (None, Some(head)) => {
+            let head = find(head)?;
+            let column = head.column + 1;
+            let base = RunAt { column, ..head };
+            if base.info(store).is_none() {
+                bail!("the run of --head is the oldest one that is loaded: tell --base");
+            }
+            (base, head)
+        }
+        (Some(base), None) => {
+            let base = find(base)?;
+            (base, RunAt { column: 0, ..base })
+        }
+        (None, None) => {
+            compare::newest_two(store, project).map_err(|err| anyhow::anyhow!("failed to {err}"))?
+        }
+    })
+}
