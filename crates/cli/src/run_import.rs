@@ -46,6 +46,9 @@ pub(crate) fn run(args: &ImportArgs) -> Result<()> {
     }
     let mut folder = Disk(args.out.clone());
     let opened = dataset_dir::open(&folder)?;
+    if let Some(opened) = &opened {
+        whole(&opened.issues)?;
+    }
     let mut history = opened.as_ref().map(|o| o.history()).unwrap_or_default();
     let before = opened.as_ref().and_then(|o| o.manifest()?.generated_at);
     let folded = import::fold(&mut history, &rows, &settings, &options, &mut notes);
@@ -62,6 +65,18 @@ pub(crate) fn run(args: &ImportArgs) -> Result<()> {
     let saved = dataset_dir::save(&mut folder, &history, &save)?;
     let sizes = Sizes::of(&folder)?;
     tell(args, &folded, &saved, &sizes, &issues)
+}
+
+/// Refuses to go on from a data set of which a part cannot be read: writing it would lose that part
+/// for good.
+fn whole(issues: &[Issue]) -> Result<()> {
+    let is_lost = |i: &&Issue| [codes::SHARD_MISSING, codes::SHARD_MISMATCH].contains(&i.code);
+    match issues.iter().find(is_lost) {
+        Some(lost) => {
+            bail!("{lost}; nothing was written: put the file back, or give another --out")
+        }
+        None => Ok(()),
+    }
 }
 
 /// The day of `--newest-day` as a time.

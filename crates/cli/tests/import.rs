@@ -132,3 +132,23 @@ fn a_configuration_rides_with_the_data_and_is_compared_with_it() {
     let manifest: Value = serde_json::from_slice(&manifest).unwrap();
     assert_eq!(manifest["config"]["title"], "T");
 }
+
+#[test]
+fn a_data_set_that_lost_a_part_is_not_written_over() {
+    let out = scratch("import-lost");
+    let to = out.to_str().unwrap();
+    let (code, ..) = run(&["import", &fixture("rows/nightly.ndjson"), "--out", to]);
+    assert_eq!(code, 0);
+    for shard in std::fs::read_dir(out.join("shards")).unwrap() {
+        std::fs::write(shard.unwrap().path(), "{}").unwrap();
+    }
+    let before = content(&out);
+    let pulls = fixture("rows/pull-requests.ndjson");
+    let (code, text, err) = run(&["import", &pulls, "--out", to, "--project", "one"]);
+    assert_eq!((code, &*text), (1, ""));
+    assert!(
+        err.contains("nothing was written: put the file back"),
+        "{err}"
+    );
+    assert_eq!(content(&out), before);
+}

@@ -42,12 +42,7 @@ fn row(value: &Value, place: &str, notes: &mut Notes) -> Result<Row, String> {
         .iter()
         .find_map(|key| time::seconds(ask::text(value, key)?))
         .ok_or_else(|| lacks("date", "a day such as 2025-11-20"))?;
-    let kind = match ask::text(value, "kind") {
-        None => None,
-        Some("nightly") => Some(Kind::Nightly),
-        Some("pull-request") => Some(Kind::Prs),
-        Some(other) => return Err(format!("its kind `{other}` is not nightly or pull-request")),
-    };
+    let kind = kind(value)?;
     let mut failing_tests = ask::tests(ask::list(value, "failures"));
     let named = ask::text(value, "test").map(|name| ask::case(name, ask::text(value, "file")));
     // A row of a failing test tells no status, and the attempt of the run, not of the job.
@@ -94,6 +89,16 @@ fn row(value: &Value, place: &str, notes: &mut Notes) -> Result<Row, String> {
         seen_at: at("last_seen"),
         partial: of_test || ask::flag(value, "partial") == Some(true),
     })
+}
+
+/// Scheduled run or pull request, where the row tells it.
+fn kind(value: &Value) -> Result<Option<Kind>, String> {
+    match ask::text(value, "kind") {
+        None => Ok(None),
+        Some("nightly") => Ok(Some(Kind::Nightly)),
+        Some("pull-request") => Ok(Some(Kind::Prs)),
+        Some(other) => Err(format!("its kind `{other}` is not nightly or pull-request")),
+    }
 }
 
 /// The step, or that it was one before the tests.

@@ -126,19 +126,27 @@ fn broken_line(broken: &Broken) -> String {
             line.push_str(&format!(" ([log]({url}))"));
         }
     }
-    if !broken.owners.is_empty() {
-        let owners = broken.owners.iter().map(|owner| {
-            let who = owner.github.join(", ");
-            let who = if who.is_empty() {
-                who
-            } else {
-                format!(" ({who})")
-            };
-            markdown_cell(&format!("{}{who}", owner.group))
-        });
-        line.push_str(&format!(" — {}", owners.collect::<Vec<_>>().join("; ")));
-    }
+    line.push_str(&owners(broken));
     line
+}
+
+/// Groups and logins, behind a dash; nothing where nobody is known.
+fn owners(broken: &Broken) -> String {
+    let owners = broken.owners.iter().map(|owner| {
+        let who = owner.github.join(", ");
+        let who = if who.is_empty() {
+            who
+        } else {
+            format!(" ({who})")
+        };
+        markdown_cell(&format!("{}{who}", owner.group))
+    });
+    let owners: Vec<String> = owners.collect();
+    if owners.is_empty() {
+        String::new()
+    } else {
+        format!(" — {}", owners.join("; "))
+    }
 }
 
 /// The summary as one object.
