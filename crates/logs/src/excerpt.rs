@@ -103,6 +103,14 @@ impl Excerpt {
     }
 }
 
+/// A text that is not from a log, fit to stand in the place of an excerpt: secrets masked, at most
+/// [`MAX_EXCERPT`] bytes.
+#[must_use]
+pub fn excerpt_of(text: &str) -> String {
+    let masked = mask(cut::at_byte(text.trim(), 2 * MAX_EXCERPT));
+    cut::at_byte(&masked, MAX_EXCERPT).to_owned()
+}
+
 /// A line as it is shown: masked, then cut.
 fn visible(line: &str) -> String {
     let masked = mask(line.trim_end());

@@ -17,6 +17,7 @@ mod scan;
 mod tap;
 
 pub use digest::{Digest, MAX_EXCERPT, MAX_TESTS, TestCase};
+pub use excerpt::excerpt_of;
 pub use mask::mask;
 pub use scan::{Scanner, digest};
 

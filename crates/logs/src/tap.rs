@@ -3,7 +3,7 @@
 
 use crate::cut;
 use crate::found::{Found, Rank};
-use crate::line::Line;
+use crate::line::{Line, Mark};
 
 /// Lines behind a failure in which its file is looked for.
 const MAX_COMMENTS: u8 = 20;
@@ -39,7 +39,7 @@ impl Tap {
         if self.pending.is_some() && self.comment(text, found) {
             return;
         }
-        if let Some(file) = header(text) {
+        if let Some(file) = header(text, line.mark == Some(Mark::Group)) {
             self.header = Some(file.to_owned());
             self.planned = false;
         } else if is_plan(text) {
@@ -196,8 +196,9 @@ fn base(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
-/// The file that a line announces: it stands alone, or behind a word for running it.
-fn header(text: &str) -> Option<&str> {
+/// The file that a line announces: it stands alone, behind a word for running it, or at the end of
+/// the title of a foldable part.
+fn header(text: &str, is_title: bool) -> Option<&str> {
     let trimmed = text.trim_end().trim_end_matches([':', '.', ' ']);
     if !trimmed
         .trim_end_matches(['"', '\'', '`'])
@@ -218,5 +219,5 @@ fn header(text: &str) -> Option<&str> {
         runs |= matches!(&*word, "executing" | "running" | "run" | "bats" | "file");
         n_words += 1;
     }
-    (n_words == 0 || runs).then(|| base(file))
+    (n_words == 0 || runs || is_title).then(|| base(file))
 }

@@ -74,6 +74,10 @@ fn a_header_is_good_for_one_plan() {
         tests_of("+ bats --timing \"sub/a.bats\"\nnot ok 1 x in 12ms\n"),
         ["a.bats: x"]
     );
+    assert_eq!(
+        tests_of("##[group]Results of a.bats\nnot ok 1 x\n"),
+        ["a.bats: x"]
+    );
     assert_eq!(tests_of("see a.bats\nnot ok 1 x\n"), ["?: x"]);
 }
 

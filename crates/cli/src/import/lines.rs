@@ -77,7 +77,7 @@ fn row(value: &Value, place: &str, notes: &mut Notes) -> Result<Row, String> {
         duration_secs: ask::small(value, "duration_s"),
         failing_step: failing_step(value, result.setup_failed),
         failing_tests,
-        excerpt: ask::string(value, "excerpt").map(|text| tailorbird_logs::mask(&text)),
+        excerpt: ask::text(value, "excerpt").map(tailorbird_logs::excerpt_of),
         required: ask::flag(value, "required"),
         event: ask::string(value, "event"),
         branch: ask::string(value, "branch"),

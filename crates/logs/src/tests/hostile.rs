@@ -160,3 +160,12 @@ fn a_secret_at_the_edge_of_the_excerpt_is_masked_before_it_is_cut() {
         assert!(!excerpt.contains("ghp_"), "{n}");
     }
 }
+
+#[test]
+fn any_text_becomes_an_excerpt() {
+    assert_eq!(excerpt_of(" a\ntoken=b "), "a\ntoken=***");
+    assert_eq!(excerpt_of(&"é".repeat(5_000)).len(), MAX_EXCERPT);
+    let secret = format!("ghp_{}", "a1B2c3D4".repeat(5));
+    let edge = format!("{} {secret}", "x ".repeat(MAX_EXCERPT / 2 - 10));
+    assert!(!excerpt_of(&edge).contains("ghp_"));
+}
