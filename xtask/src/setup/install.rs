@@ -111,14 +111,14 @@ fn cargo_install(
 }
 
 /// Puts a finished folder in its place. Whoever else has put one there meanwhile wins.
-fn settle(dir: &Path, place: &Path) -> Result<()> {
+pub(super) fn settle(dir: &Path, place: &Path) -> Result<()> {
     if place.exists() {
         fs::remove_dir_all(place).with_context(|| format!("clearing {}", place.display()))?;
     }
     fs::rename(dir, place).with_context(|| format!("cannot move to {}", place.display()))
 }
 
-fn home(tool: &str, version: &str) -> Result<PathBuf> {
+pub(super) fn home(tool: &str, version: &str) -> Result<PathBuf> {
     Ok(cache_dir()?.join(format!("{tool}-{version}")))
 }
 

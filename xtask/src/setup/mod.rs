@@ -8,6 +8,7 @@ mod browser;
 mod install;
 mod modules;
 mod need;
+mod openapi;
 mod prepare;
 mod version;
 

@@ -9,6 +9,8 @@ use crate::workspace::Workspace;
 const TRUNK: &str = "0.21.14";
 /// The npm package's version; its programs report the first number only.
 pub(crate) const BINARYEN: &str = "132.0.0";
+/// GitHub's description of its API, as of this version of the npm package.
+pub(crate) const OPENAPI: &str = "23.0.2";
 /// Older ones cannot read what the pinned compiler's LLVM writes.
 const OLDEST_WASM_OPT: u32 = 123;
 const OLDEST_NODE: u32 = 20;
@@ -32,11 +34,13 @@ pub(crate) enum Need {
     Chromedriver,
     /// Node modules of the end-to-end tests.
     E2eModules,
+    /// GitHub's OpenAPI description, which the client's requests and types are held against.
+    OpenApi,
 }
 
 impl Need {
     /// In the order of their set-up: npm's packages come after node.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::WasmTarget,
         Self::Trunk,
         Self::WasmBindgen,
@@ -45,6 +49,7 @@ impl Need {
         Self::Chromium,
         Self::Chromedriver,
         Self::E2eModules,
+        Self::OpenApi,
     ];
 
     /// What a release build of the page takes.
@@ -67,7 +72,13 @@ impl Need {
             Self::Chromium => "chromium",
             Self::Chromedriver => "chromedriver",
             Self::E2eModules => "end-to-end modules",
+            Self::OpenApi => "GitHub's API description",
         }
+    }
+
+    /// Whether its folder belongs on PATH.
+    pub(crate) fn is_program(self) -> bool {
+        !matches!(self, Self::WasmTarget | Self::E2eModules | Self::OpenApi)
     }
 
     /// Why it is set up, as the end of a sentence.
@@ -81,6 +92,7 @@ impl Need {
             Self::Chromium => "the tests run in it",
             Self::Chromedriver => "browser tests steer Chromium through it",
             Self::E2eModules => "end-to-end tests steer Chromium through them",
+            Self::OpenApi => "requests to GitHub are checked against it",
         }
     }
 
@@ -91,9 +103,11 @@ impl Need {
             Self::WasmBindgen => Wanted::Exactly(workspace.locked_version("wasm-bindgen")?),
             Self::WasmOpt => Wanted::AtLeast(OLDEST_WASM_OPT),
             Self::Node => Wanted::AtLeast(OLDEST_NODE),
-            Self::WasmTarget | Self::Chromium | Self::Chromedriver | Self::E2eModules => {
-                Wanted::Any
-            }
+            Self::WasmTarget
+            | Self::Chromium
+            | Self::Chromedriver
+            | Self::E2eModules
+            | Self::OpenApi => Wanted::Any,
         })
     }
 }

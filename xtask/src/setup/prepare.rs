@@ -11,7 +11,7 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use super::need::Need;
 use super::version::{self, Wanted};
-use super::{browser, install, modules};
+use super::{browser, install, modules, openapi};
 use crate::process;
 use crate::workspace::{Workspace, cache_dir};
 
@@ -62,7 +62,7 @@ impl Tools {
         let mut dirs: Vec<PathBuf> = self
             .found
             .iter()
-            .filter(|(need, _)| !matches!(need, Need::WasmTarget | Need::E2eModules))
+            .filter(|(need, _)| need.is_program())
             .filter_map(|(_, tool)| tool.parent())
             .filter(|dir| !dir.as_os_str().is_empty() && !before.iter().any(|known| known == dir))
             .map(Path::to_path_buf)
@@ -113,6 +113,7 @@ fn meet(workspace: &Workspace, need: Need, tools: &Tools) -> Result<PathBuf> {
         Need::WasmOpt => install::wasm_opt(&mut tools.command("npm", workspace)?)?,
         Need::Chromium | Need::Chromedriver => browser::install()?,
         Need::E2eModules => modules::install(workspace, &mut tools.command("npm", workspace)?)?,
+        Need::OpenApi => openapi::install(&mut tools.command("npm", workspace)?)?,
         Need::Node => bail!("node{wanted} and npm are not on PATH; install them (nodejs.org)"),
     }
     let found = look_for(workspace, need, &wanted)?
@@ -132,6 +133,7 @@ fn look_for(workspace: &Workspace, need: Need, wanted: &Wanted) -> Result<Option
         Need::Chromium => browser::chromium(&path),
         Need::Chromedriver => browser::chromedriver(&path),
         Need::E2eModules => modules::look_for(workspace)?,
+        Need::OpenApi => openapi::look_for()?,
         Need::Node => program("node", wanted, &path).filter(|_| which("npm", &path).is_some()),
         Need::WasmBindgen => program("wasm-bindgen", wanted, &path)
             .filter(|found| found.with_file_name("wasm-bindgen-test-runner").is_file())

@@ -59,9 +59,8 @@ impl Step {
     /// What is set up for it.
     pub(super) fn needs(self) -> Vec<Need> {
         match self {
-            Self::Format | Self::Clippy | Self::Tidy | Self::Native | Self::Docs | Self::Size => {
-                Vec::new()
-            }
+            Self::Format | Self::Clippy | Self::Tidy | Self::Docs | Self::Size => Vec::new(),
+            Self::Native => vec![Need::Node, Need::OpenApi],
             Self::ClippyWasm => vec![Need::WasmTarget],
             Self::Web => {
                 vec![
@@ -87,7 +86,12 @@ impl Step {
             Self::Format => cargo(ws, tools, &["fmt", "--all", "--check"], count),
             Self::Clippy => cargo(ws, tools, &CLIPPY, count),
             Self::ClippyWasm => cargo(ws, tools, &CLIPPY_WASM, count),
-            Self::Native => cargo(ws, tools, &["test", "--workspace", "--no-fail-fast"], count),
+            Self::Native => {
+                let mut test = tools.command("cargo", ws)?;
+                test.args(["test", "--workspace", "--no-fail-fast"])
+                    .env("TAILORBIRD_GITHUB_OPENAPI", tools.program(Need::OpenApi)?);
+                watched(&mut test, count)
+            }
             Self::Tidy => tidy::run(ws).map(|()| true),
             Self::Docs => {
                 let mut doc = tools.command("cargo", ws)?;

@@ -86,7 +86,8 @@ fn edges(metadata: &Value) -> Vec<Finding> {
         for dependency in list(&package, "dependencies").unwrap_or_default() {
             let used = text(&dependency, "name").unwrap_or_default();
             let ours = text(&dependency, "path").is_some();
-            if ours && !allowed.contains(&used.as_str()) {
+            // Tests may switch on a feature of their own crate.
+            if ours && used != name && !allowed.contains(&used.as_str()) {
                 let message = format!("`{name}` may not depend on `{used}`");
                 findings.push(Finding::new("Cargo.toml", 0, "crate-edges", message));
             }
@@ -144,6 +145,7 @@ mod tests {
             ["`tailorbird-snapshot` may not depend on `tailorbird-core`"]
         );
         assert_eq!(check("xtask", &["tailorbird-core"]).len(), 1);
+        assert!(check("tailorbird-github", &["tailorbird-github"]).is_empty());
         assert_eq!(check("other", &[]).len(), 1);
     }
 
