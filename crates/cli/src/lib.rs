@@ -1,5 +1,6 @@
 //! What the `tailorbird` commands do, as a library, so that tests can call it.
 
+pub mod collect;
 pub mod config;
 pub mod dataset_dir;
 pub mod export;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::commit::Person;
 use super::run::RepositoryRef;
 use crate::lenient::or_default;
 use crate::time::lenient as time;
@@ -18,6 +19,9 @@ pub struct Pull {
     /// `open` or `closed`.
     #[serde(default)]
     pub state: Option<String>,
+    /// Who opened it. None: the account was deleted.
+    #[serde(default)]
+    pub user: Option<Person>,
     /// Where its commits are.
     #[serde(default, deserialize_with = "or_default")]
     pub head: PullHead,
