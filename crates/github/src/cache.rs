@@ -10,6 +10,8 @@ use serde_json::Value;
 const MAX_ENTRIES: usize = 512;
 /// Largest answer kept, in bytes of JSON.
 const MAX_BYTES: usize = 512 * 1024;
+/// Size of all answers kept, in bytes of JSON.
+const MAX_TOTAL: usize = 8 * 1024 * 1024;
 
 /// Answers by path and query. What is kept is what the types read, not all that GitHub sent.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -23,6 +25,9 @@ struct Entry {
     etag: String,
     /// Day of its last use, days since 1970.
     used: i64,
+    /// Bytes of the value as JSON.
+    #[serde(default)]
+    size: usize,
     value: Value,
 }
 
@@ -71,23 +76,30 @@ impl Cache {
         let Ok(value) = serde_json::to_value(answer) else {
             return;
         };
-        if serde_json::to_vec(&value).map_or(usize::MAX, |bytes| bytes.len()) > MAX_BYTES {
+        let size = size(&value);
+        if size > MAX_BYTES {
             return;
         }
-        while self.entries.len() >= MAX_ENTRIES {
+        let mut total: usize = self.entries.values().map(|entry| entry.size).sum();
+        while self.entries.len() >= MAX_ENTRIES || total + size > MAX_TOTAL {
             let oldest = self.entries.iter().min_by_key(|(_, entry)| entry.used);
             let Some(oldest) = oldest.map(|(target, _)| target.clone()) else {
                 break;
             };
-            self.entries.remove(&oldest);
+            total -= self.entries.remove(&oldest).map_or(0, |entry| entry.size);
         }
         let entry = Entry {
             etag: etag.to_owned(),
             used: now.div_euclid(86_400),
+            size,
             value,
         };
         self.entries.insert(target.to_owned(), entry);
     }
+}
+
+fn size(value: &Value) -> usize {
+    serde_json::to_vec(value).map_or(usize::MAX, |bytes| bytes.len())
 }
 
 #[cfg(test)]
@@ -117,5 +129,11 @@ mod tests {
         cache.keep("/new", "e", &0, 6 * 86_400);
         assert_eq!(cache.len(), MAX_ENTRIES);
         assert!(cache.etag("/0").is_some() && cache.etag("/new").is_some());
+        for n in 0..40 {
+            let large = "x".repeat(MAX_BYTES - 100);
+            cache.keep(&format!("/large/{n}"), "e", &large, 7 * 86_400);
+        }
+        assert!(cache.to_json().len() < MAX_TOTAL + 4_096);
+        assert!(cache.etag("/large/39").is_some() && cache.etag("/large/0").is_none());
     }
 }

@@ -107,6 +107,14 @@ impl Client {
         T: Serialize + DeserializeOwned,
         F: Fn(&Answer) -> Result<T, String>,
     {
+        if !request.is_kept() {
+            let fetched = self.fetch(request, target, None, &decode)?;
+            let why = "not modified, though nothing is kept of it".to_owned();
+            let request = request.name();
+            return fetched
+                .map(|(value, _)| value)
+                .ok_or(Error::Answer { request, why });
+        }
         let tag = self.cache.etag(target).map(str::to_owned);
         if tag.is_some()
             && let Some(value) = self.cache.value(target, self.now())

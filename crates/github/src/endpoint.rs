@@ -23,6 +23,7 @@ pub struct Request {
     query: Vec<(&'static str, String)>,
     accept: &'static str,
     paged: bool,
+    kept: bool,
 }
 
 const JSON: &str = "application/vnd.github+json";
@@ -35,6 +36,7 @@ impl Request {
             query: Vec::new(),
             accept: JSON,
             paged: false,
+            kept: true,
         }
     }
 
@@ -45,6 +47,12 @@ impl Request {
 
     fn paged(mut self) -> Self {
         self.paged = true;
+        self
+    }
+
+    /// An answer that is asked for once only: it is not kept with its ETag.
+    fn once(mut self) -> Self {
+        self.kept = false;
         self
     }
 
@@ -83,13 +91,13 @@ impl Request {
     /// Jobs of all attempts of a run. GitHub's default would hide older attempts.
     pub(crate) fn jobs(repo: &RepoName, run_id: u64) -> Self {
         let rest = format!("/actions/runs/{run_id}/jobs");
-        Self::new(repo, &rest).with("filter", "all").paged()
+        Self::new(repo, &rest).with("filter", "all").paged().once()
     }
 
     /// Jobs of one attempt of a run.
     pub(crate) fn attempt_jobs(repo: &RepoName, run_id: u64, attempt: u32) -> Self {
         let rest = format!("/actions/runs/{run_id}/attempts/{attempt}/jobs");
-        Self::new(repo, &rest).paged()
+        Self::new(repo, &rest).paged().once()
     }
 
     /// The log of a job: an address on another host.
@@ -109,7 +117,7 @@ impl Request {
     /// Commits that `head` has and `base` has not, oldest first.
     pub(crate) fn compare(repo: &RepoName, base: &str, head: &str) -> Self {
         let rest = format!("/compare/{}...{}", encode(base), encode(head));
-        Self::new(repo, &rest).paged()
+        Self::new(repo, &rest).paged().once()
     }
 
     /// A branch with what its protection asks for.
@@ -133,6 +141,11 @@ impl Request {
             Self::new(repo, &format!("/contents/{}", parts.join("/"))).with("ref", at);
         request.accept = RAW;
         request
+    }
+
+    /// Whether the answer is worth keeping for the next time.
+    pub(crate) fn is_kept(&self) -> bool {
+        self.kept
     }
 
     /// What the answer is to be.

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use anyhow::Result;
+use tailorbird_core::format::plural;
 use tailorbird_github::types::Pull;
 use tailorbird_github::{Client, Error};
 use tailorbird_snapshot::Kind;
@@ -66,10 +67,8 @@ pub fn collect(
         stop: None,
     };
     if !replayed.is_empty() {
-        let text = format!(
-            "{} runs of a collection that broke off are used",
-            replayed.len()
-        );
+        let n_runs = plural(as_u64(replayed.len()), "run", "runs");
+        let text = format!("{n_runs} of a collection that broke off taken over");
         all.progress.note(&text);
     }
     let branches = all.repositories();
@@ -173,7 +172,8 @@ impl Collection<'_> {
         key
     }
 
-    /// Pull requests of each target, as far back as its oldest run to fetch.
+    /// Pull requests of each target that changed since its oldest run to fetch, and since those
+    /// that are held did: they may have been merged.
     fn pulls(&mut self, wanted: &[Wanted]) -> Vec<Vec<Pull>> {
         let mut out = Vec::new();
         for (at, target) in self.targets.iter().enumerate() {
@@ -181,9 +181,13 @@ impl Collection<'_> {
                 .iter()
                 .filter(|one| one.target == at && one.kind == Kind::Prs);
             let oldest = own.filter_map(|one| one.run.created_at).min();
+            let held = self.history.pull_requests();
+            let held = held.filter(|pull| pull.project == target.project.id);
+            let newest = held.filter_map(|pull| pull.updated_at).max();
+            let since = oldest.into_iter().chain(newest).min();
             let mut found = Vec::new();
-            if let (Some(oldest), None) = (oldest, &self.stop) {
-                match self.client.pulls(&target.repo, oldest) {
+            if let (Some(since), None) = (since, &self.stop) {
+                match self.client.pulls(&target.repo, since) {
                     Ok(listing) => found = listing.rows,
                     Err(err) => self.note(err),
                 }

@@ -218,24 +218,34 @@ fn pull_requests_are_read_as_far_back_as_asked() {
 
 #[test]
 fn an_unchanged_answer_costs_nothing_also_in_another_session() {
-    let mut world = World::default();
-    let created = world.now - DAY;
-    let (run, jobs) = night(1, created, 250);
-    let id = run["id"].as_u64().unwrap();
-    world.add((run, jobs));
-    let mut kit = kit(world);
-    let first = kit.client.jobs(&repo(), id).unwrap();
+    let mut kit = kit(nights(250));
+    let first = kit.client.runs(&repo(), &nightly()).unwrap();
     let before = kit.client.spent();
     let kept = kit.client.cache().to_json();
     kit.client.set_cache(Cache::from_json(&kept).unwrap());
-    let second = kit.client.jobs(&repo(), id).unwrap();
+    let second = kit.client.runs(&repo(), &nightly()).unwrap();
     assert_eq!(first, second);
     let after = kit.client.spent();
     assert_eq!((before.calls, after.calls, after.unchanged), (3, 6, 3));
     assert_eq!(before.remaining, after.remaining);
     // A change is seen.
-    kit.github.world().jobs.get_mut(&id).unwrap().pop();
-    assert_eq!(kit.client.jobs(&repo(), id).unwrap().rows.len(), 249);
+    kit.github.world().runs.pop();
+    assert_eq!(
+        kit.client.runs(&repo(), &nightly()).unwrap().rows.len(),
+        249
+    );
+}
+
+/// Jobs are many and are asked for once: keeping them would cost more than it spares.
+#[test]
+fn jobs_are_not_kept() {
+    let mut world = World::default();
+    let (run, jobs) = night(1, world.now - DAY, 250);
+    let id = run["id"].as_u64().unwrap();
+    world.add((run, jobs));
+    let mut kit = kit(world);
+    assert_eq!(kit.client.jobs(&repo(), id).unwrap().rows.len(), 250);
+    assert!(kit.client.cache().is_empty());
 }
 
 #[test]
