@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use tailorbird_core::url::Runs;
 
+use crate::collect_args::CollectArgs;
+
 /// CI health in numbers: what broke, since when, and how surely.
 #[derive(Parser)]
 #[command(name = "tailorbird", version, max_term_width = 100)]
@@ -35,6 +37,16 @@ Examples:
 Examples:
   tailorbird bundle data -o data.json")]
     Bundle(BundleArgs),
+    /// Collect results from GitHub, or from saved REST objects, into a data set
+    ///
+    /// Only what is new or was unfinished is fetched. The token is taken from GITHUB_TOKEN.
+    #[command(after_help = "\
+Examples:
+  GITHUB_TOKEN=… tailorbird collect --repo kata-containers/kata-containers --out data
+  tailorbird collect --config tailorbird.toml --since 90d --logs --deadline 50m --out data
+  tailorbird collect --repo OWNER/NAME --dry-run --out data
+  tailorbird collect --from-files runs.json jobs.json --out data")]
+    Collect(CollectArgs),
     /// Add results of other programs to a data set
     #[command(after_help = "\
 Examples:

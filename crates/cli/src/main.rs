@@ -5,8 +5,10 @@
 
 mod args;
 mod bundle;
+mod collect_args;
 mod input;
 mod output;
+mod run_collect;
 mod run_config;
 mod run_diff;
 mod run_export;
@@ -15,6 +17,7 @@ mod run_report;
 mod run_sample;
 mod sizes;
 mod stats;
+mod terminal;
 mod validate;
 
 use std::process::ExitCode;
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
         Command::Stats(args) => stats::run(args),
         Command::Validate(args) => validate::run(args),
         Command::Bundle(args) => bundle::run(args),
+        Command::Collect(args) => run_collect::run(args),
         Command::Import(args) => run_import::run(args),
         Command::Export(args) => run_export::run(args),
         Command::Diff(args) => run_diff::run(args),
