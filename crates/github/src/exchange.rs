@@ -56,15 +56,16 @@ impl Client {
         }
         let address = format!("{}{target}", self.options.api_url);
         self.spent.calls += 1;
-        let reply = self.transport.get(&address, &headers, self.time_left());
+        let reply = self
+            .transport
+            .get(&address, &headers, self.time_left(self.options.timeout));
         let reply = reply.map_err(|why| self.scrub(&why))?;
         self.note(&reply);
         Ok(reply)
     }
 
-    /// Longest time for the next answer.
-    pub(crate) fn time_left(&self) -> Duration {
-        let most = self.options.timeout;
+    /// Longest time for the next answer: no more than `most`, and not beyond the deadline.
+    pub(crate) fn time_left(&self, most: Duration) -> Duration {
         self.options.deadline.map_or(most, |deadline| {
             let left = u64::try_from(deadline.saturating_sub(self.now())).unwrap_or(0);
             most.min(Duration::from_secs(left.max(1)))

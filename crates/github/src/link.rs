@@ -54,7 +54,22 @@ fn resource(target: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        /// Any header is read; what it leads to stays below the API's address.
+        #[test]
+        fn no_link_leaves_the_api(header in "[<>;,=\"a-z/:.?@ ]{0,60}", rest in "[a-z/:.?@#]{0,30}") {
+            let base = "https://api.github.com";
+            let _ = next(&header);
+            let link = format!("{base}{rest}");
+            if let Some(found) = same_place(&link, base, "/repos/o/r/pulls") {
+                prop_assert!(found.starts_with("/repos/o/r/pulls"));
+            }
+        }
+    }
 
     #[test]
     fn the_next_page_is_found_wherever_it_stands() {

@@ -135,7 +135,7 @@ impl Client {
         }
         let storage = Transport::new(&self.options.user_agent, plain);
         self.spent.downloads += 1;
-        let time = LOG_TIME.min(self.time_left().max(self.options.timeout) * 10);
+        let time = self.time_left(LOG_TIME);
         let reply = match storage.get(location, &[], time) {
             Ok(reply) => reply,
             Err(why) => return Ok(Try::Broken(self.scrub(&why))),

@@ -265,3 +265,48 @@ fn decode<T: Row>(answer: &Answer) -> Result<Page<T>, String> {
     }
     Ok(page)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn gather(pages: &[Vec<(u64, i64)>], total: u64) -> Listing<Run> {
+        let mut gathered = Gathered {
+            order: Vec::new(),
+            rows: BTreeMap::new(),
+            total: None,
+            unreadable: Vec::new(),
+        };
+        for page in pages {
+            let run = |(id, updated): &(u64, i64)| Run {
+                id: *id,
+                updated_at: Some(*updated),
+                ..Run::default()
+            };
+            gathered.add(page.iter().map(run).collect(), Some(total), Vec::new());
+        }
+        gathered.listing(Whole::ByCount)
+    }
+
+    proptest! {
+        /// However rows shift and repeat, each comes once, in the newest form seen.
+        #[test]
+        fn each_row_once_and_newest(pages in prop::collection::vec(prop::collection::vec((0..20_u64, 0..9_i64), 0..12), 1..6)) {
+            let mut newest: BTreeMap<u64, i64> = BTreeMap::new();
+            for (id, updated) in pages.iter().flatten() {
+                let known = newest.entry(*id).or_insert(*updated);
+                *known = (*known).max(*updated);
+            }
+            let n_rows = u64::try_from(newest.len()).unwrap();
+            let listing = gather(&pages, n_rows);
+            prop_assert!(listing.complete);
+            prop_assert!(!gather(&pages, n_rows + 1).complete);
+            prop_assert_eq!(listing.rows.len(), newest.len());
+            for run in listing.rows {
+                prop_assert_eq!(run.updated_at, newest.get(&run.id).copied());
+            }
+        }
+    }
+}

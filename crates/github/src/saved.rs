@@ -116,7 +116,20 @@ fn read(value: &Value) -> Result<Saved, String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        /// Any bytes are read or refused.
+        #[test]
+        fn no_bytes_are_too_odd(text in "[\\[\\]{}\",:a-z0-9 _.-]{0,60}", cut in 0..200_usize) {
+            let _ = read_saved(text.as_bytes());
+            let whole = br#"{"total_count":2,"jobs":[{"id":1,"run_id":2,"steps":[{"name":"x","number":1}],"labels":["a"]},{"id":3,"run_id":2,"started_at":"2025-12-01T04:36:55Z"}]}"#;
+            let cut = cut.min(whole.len());
+            prop_assert_eq!(read_saved(&whole[..cut]).is_ok(), cut == whole.len());
+        }
+    }
 
     #[test]
     fn forms_of_files_are_told_apart() {

@@ -19,16 +19,19 @@ pub(crate) struct Reply {
 }
 
 impl Transport {
-    /// `plain` allows http, which is for this machine only.
+    /// `plain` allows http, which is for this machine only: no proxy is asked for it. Else the
+    /// usual variables name a proxy.
     pub(crate) fn new(user_agent: &str, plain: bool) -> Self {
-        let config = Agent::config_builder()
+        let mut config = Agent::config_builder()
             .user_agent(user_agent)
             .http_status_as_error(false)
             .max_redirects(0)
-            .https_only(!plain)
-            .build();
+            .https_only(!plain);
+        if plain {
+            config = config.proxy(None);
+        }
         Self {
-            agent: Agent::new_with_config(config),
+            agent: Agent::new_with_config(config.build()),
         }
     }
 

@@ -1,9 +1,9 @@
 //! Logs, from the other host.
 
 use tailorbird_github::Error;
-use tailorbird_github::test_util::{Fault, Reply, World};
+use tailorbird_github::test_util::{FakeServer, Fault, Reply, World};
 
-use crate::kit::{Kit, impatient, repo};
+use crate::kit::{Kit, impatient, kit_until, repo};
 
 fn with_log(size: usize) -> Kit {
     let mut world = World::default();
@@ -97,6 +97,17 @@ fn faults_of_either_host_are_survived() {
         !err.to_string().contains("secret") && !err.to_string().contains("sig="),
         "{err}"
     );
+}
+
+#[test]
+fn a_log_that_hangs_is_left_at_the_deadline() {
+    let hanging = FakeServer::start(|_| Reply::failing(Fault::Hang)).unwrap();
+    let mut kit = kit_until(World::default(), 1);
+    let there = Reply::new(302, "").with("location", format!("{}/log", hanging.url()));
+    kit.github.world().fail("/logs", there);
+    let err = read(&mut kit, 100).unwrap_err();
+    assert!(matches!(err, Error::Deadline { .. }), "{err}");
+    assert_eq!(hanging.asked().len(), 1);
 }
 
 #[test]
