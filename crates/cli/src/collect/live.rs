@@ -78,8 +78,9 @@ pub fn collect(
     if options.dry_run {
         all.tell_plan(&wanted);
     } else {
-        let sets = all.required(&branches);
+        let asked = all.ask_required(&branches);
         let fetched = all.fetch(wanted, journal)?;
+        let sets = all.required(asked);
         all.name_required(&sets, fetched.iter().chain(&replayed));
         all.commits(&listed);
         all.cover(&listed);

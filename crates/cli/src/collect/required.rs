@@ -14,42 +14,76 @@ use super::target::Target;
 /// Where Kata Containers keeps its gatekeeper's list.
 const GATEKEEPER: &str = "tools/testing/gatekeeper/required-tests.yaml";
 
-/// The jobs as they are required now. None: nobody asks, or nothing is required and never was.
+/// What is required, as its source says it.
+pub(super) struct Asked {
+    project: String,
+    source: &'static str,
+    at: i64,
+    /// Full names of jobs.
+    jobs: BTreeSet<String>,
+    /// Patterns over `WORKFLOW / JOB`.
+    patterns: Vec<Regex>,
+}
+
+/// Asks what is required now. None: nobody wants to know.
 ///
 /// # Errors
 ///
 /// GitHub's, or a file that cannot be read, as [`Error::Answer`].
-pub(super) fn now(
+pub(super) fn ask(
     client: &mut Client,
     target: &Target,
     branch: &str,
-    history: &History,
-) -> Result<Option<RequiredSet>, Error> {
+) -> Result<Option<Asked>, Error> {
+    let mut patterns = Vec::new();
     let (source, jobs) = match target.required.from {
         RequiredFrom::BranchProtection => ("branch-protection", protected(client, target, branch)?),
         RequiredFrom::Gatekeeper => {
             let path = target.required.file.as_deref().unwrap_or(GATEKEEPER);
             let text = client.file(&target.repo, path, branch)?;
-            let known = paths(history, &target.project.id);
-            let jobs = gatekeeper(&text, &known).map_err(|why| Error::Answer {
+            let (jobs, found) = gatekeeper(&text).map_err(|why| Error::Answer {
                 request: format!("{path} of {}", target.repo),
                 why,
             })?;
+            patterns = found;
             ("gatekeeper", jobs)
         }
         RequiredFrom::List => ("list", target.required.jobs.iter().cloned().collect()),
         _ => return Ok(None),
     };
-    let known = history
-        .required()
-        .any(|(_, set)| set.project == target.project.id);
-    let set = RequiredSet {
+    Ok(Some(Asked {
         project: target.project.id.clone(),
-        source: source.to_owned(),
+        source,
         at: client.now(),
         jobs,
-    };
-    Ok(Some(set).filter(|set| known || !set.jobs.is_empty()))
+        patterns,
+    }))
+}
+
+impl Asked {
+    /// The set, its patterns standing for the jobs of a history that they match from their
+    /// beginning. None: nothing is required and never was.
+    pub(super) fn set(self, history: &History) -> Option<RequiredSet> {
+        let mut jobs = self.jobs;
+        if !self.patterns.is_empty() {
+            let fits = |path: &&String| self.patterns.iter().any(|pattern| pattern.is_match(path));
+            jobs.extend(
+                paths(history, &self.project)
+                    .iter()
+                    .filter(fits)
+                    .map(|path| job(path)),
+            );
+        }
+        let known = history
+            .required()
+            .any(|(_, set)| set.project == self.project);
+        (known || !jobs.is_empty()).then(|| RequiredSet {
+            project: self.project,
+            source: self.source.to_owned(),
+            at: self.at,
+            jobs,
+        })
+    }
 }
 
 /// What GitHub itself enforces: classic protection and rulesets together.
@@ -87,9 +121,8 @@ fn paths(history: &History, project: &str) -> BTreeSet<String> {
     .collect()
 }
 
-/// Full names of jobs, without the workflow in front, of a gatekeeper's file. Its patterns stand
-/// for the jobs among `known` that they match from their beginning.
-fn gatekeeper(text: &str, known: &BTreeSet<String>) -> Result<BTreeSet<String>, String> {
+/// Full names of jobs, without the workflow in front, and patterns of a gatekeeper's file.
+fn gatekeeper(text: &str) -> Result<(BTreeSet<String>, Vec<Regex>), String> {
     let documents = YamlLoader::load_from_str(text).map_err(|err| format!("no YAML: {err}"))?;
     let Some(root) = documents.first().filter(|root| root.as_hash().is_some()) else {
         return Err("no mapping with `required_tests` or `mapping` in it".to_owned());
@@ -101,16 +134,19 @@ fn gatekeeper(text: &str, known: &BTreeSet<String>) -> Result<BTreeSet<String>, 
         names.extend(texts(group, "names"));
         patterns.extend(texts(group, "regexps"));
     }
-    for pattern in patterns {
-        let anchored = Regex::new(&format!("^(?:{pattern})"));
-        let pattern = anchored.map_err(|err| format!("the pattern `{pattern}`: {err}"))?;
-        names.extend(known.iter().filter(|path| pattern.is_match(path)).cloned());
-    }
-    let job = |path: String| match path.split_once(" / ") {
-        Some((_, job)) => job.to_owned(),
-        None => path,
+    let anchored = |pattern: String| {
+        let found = Regex::new(&format!("^(?:{pattern})"));
+        found.map_err(|err| format!("the pattern `{pattern}`: {err}"))
     };
-    Ok(names.into_iter().map(job).collect())
+    let patterns: Result<Vec<Regex>, String> = patterns.into_iter().map(anchored).collect();
+    Ok((names.iter().map(|path| job(path)).collect(), patterns?))
+}
+
+/// The job of `WORKFLOW / JOB`.
+fn job(path: &str) -> String {
+    path.split_once(" / ")
+        .map_or(path, |(_, job)| job)
+        .to_owned()
 }
 
 fn child<'a>(yaml: &'a Yaml, key: &str) -> Option<&'a Yaml> {
@@ -125,11 +161,43 @@ fn texts(yaml: &Yaml, key: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use tailorbird_snapshot::Kind;
+    use tailorbird_snapshot::dataset::{Attempt, Run};
+
     use super::*;
 
-    fn check(text: &str, known: &[&str], expect: &[&str]) {
-        let known = known.iter().map(|&path| path.to_owned()).collect();
-        let jobs = gatekeeper(text, &known).unwrap();
+    /// A history with jobs of one workflow.
+    fn history(workflow: &str, jobs: &[&str]) -> History {
+        let mut history = History::default();
+        let mut run = Run::new("p", 1, "ci.yaml", Kind::Prs, 0);
+        run.workflow_name = workflow.to_owned();
+        let key = run.key.clone();
+        let _ = history.insert_run(run);
+        for (job_id, job) in (1..).zip(jobs) {
+            let job = (*job).to_owned();
+            let _ = history.insert_attempt(
+                &key,
+                Attempt {
+                    job_id,
+                    job,
+                    ..Attempt::default()
+                },
+            );
+        }
+        history
+    }
+
+    fn check(text: &str, history: &History, expect: &[&str]) {
+        let (jobs, patterns) = gatekeeper(text).unwrap();
+        let project = "p".to_owned();
+        let asked = Asked {
+            project,
+            source: "gatekeeper",
+            at: 0,
+            jobs,
+            patterns,
+        };
+        let jobs = asked.set(history).map(|set| set.jobs).unwrap_or_default();
         assert_eq!(jobs.iter().map(String::as_str).collect::<Vec<_>>(), expect);
     }
 
@@ -154,11 +222,10 @@ mapping:
     required-labels:
       - ok-to-test
 ";
-        let known = [
-            "CI / on-push / run-k8s (clh)",
-            "CI / nightly / run-k8s",
-            "x CI / on-push / run-x",
-        ];
+        let known = history(
+            "CI",
+            &["on-push / run-k8s (clh)", "nightly / run-k8s", "run-x"],
+        );
         check(
             text,
             &known,
@@ -170,18 +237,19 @@ mapping:
             ],
         );
         check("mapping: {}\n", &known, &[]);
+        let other = history("x CI", &["on-push / run-k8s"]);
+        check("required_regexps: [CI / on-push]\n", &other, &[]);
     }
 
     #[test]
     fn other_files_are_refused() {
-        let none = BTreeSet::new();
         for text in [
             "",
             "- a\n",
             "404: Not Found: x",
             "mapping: {a: {regexps: ['(']}}",
         ] {
-            assert!(gatekeeper(text, &none).is_err(), "{text}");
+            assert!(gatekeeper(text).is_err(), "{text}");
         }
     }
 }

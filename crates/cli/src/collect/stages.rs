@@ -7,29 +7,40 @@ use tailorbird_snapshot::dataset::RunKey;
 
 use super::listing::Listed;
 use super::live::Collection;
-use super::{commits, coverage, required};
+use super::required::{self, Asked};
+use super::{commits, coverage};
 
 impl Collection<'_> {
-    /// The required jobs as they are now: the id of the set of each target.
-    pub(super) fn required(&mut self, branches: &[Option<String>]) -> Vec<Option<(String, i64)>> {
+    /// Asks for the required jobs of each target as they are now.
+    pub(super) fn ask_required(&mut self, branches: &[Option<String>]) -> Vec<Option<Asked>> {
         let mut out = Vec::new();
         for (target, branch) in self.targets.iter().zip(branches) {
-            let mut id = None;
-            if let (Some(branch), None) = (branch, &self.stop) {
-                match required::now(self.client, target, branch, self.history) {
-                    Ok(Some(set)) => {
-                        let found = self.history.insert_required(set);
-                        let mut sets = self.history.required();
-                        let at = sets.find(|(id, _)| *id == found).map(|(_, set)| set.at);
-                        id = at.map(|at| (found, at));
-                    }
-                    Ok(None) => {}
-                    Err(err) => self.note(err),
-                }
-            }
-            out.push(id);
+            let asked = match (branch, &self.stop) {
+                (Some(branch), None) => required::ask(self.client, target, branch),
+                _ => Ok(None),
+            };
+            out.push(asked.unwrap_or_else(|err| {
+                self.note(err);
+                None
+            }));
         }
         out
+    }
+
+    /// Adds the sets, now that the jobs are known which patterns may stand for: id and the time
+    /// each was first seen.
+    pub(super) fn required(&mut self, asked: Vec<Option<Asked>>) -> Vec<Option<(String, i64)>> {
+        let each = asked.into_iter().map(|asked| {
+            let set = asked?.set(self.history)?;
+            let found = self.history.insert_required(set);
+            let at = self
+                .history
+                .required()
+                .find(|(id, _)| *id == found)
+                .map(|(_, set)| set.at)?;
+            Some((found, at))
+        });
+        each.collect()
     }
 
     /// Runs since the set was first seen name it; what was in force before is not known.

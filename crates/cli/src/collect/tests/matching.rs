@@ -136,7 +136,7 @@ fn required_jobs_come_from_where_they_are_kept() {
     ];
     world.files.insert(
         "tools/testing/gatekeeper/required-tests.yaml".to_owned(),
-        "mapping:\n  test:\n    names:\n      - Nightly / tests / run (a)\n".to_owned(),
+        "mapping:\n  test:\n    names:\n      - Nightly / tests / run (a)\n    regexps:\n      - Nightly / tests / .*vm0, host2\n".to_owned(),
     );
     let check = |from: RequiredFrom, expect: &[(&str, &[&str])]| {
         let mut kit = Kit::new(world.clone());
@@ -160,7 +160,10 @@ fn required_jobs_come_from_where_they_are_kept() {
     );
     check(
         RequiredFrom::Gatekeeper,
-        &[("gatekeeper", &["tests / run (a)"])],
+        &[(
+            "gatekeeper",
+            &["tests / run (a)", "tests / run-k8s-tests (vm0, host2)"],
+        )],
     );
     check(RequiredFrom::List, &[("list", &["listed"])]);
     check(RequiredFrom::Data, &[]);
