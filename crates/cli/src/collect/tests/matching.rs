@@ -49,7 +49,11 @@ fn runs_of_forks_find_their_pull_requests() {
     let mut old = pull(9, "Old", &sha(8), "b/r", now - 9 * 86_400);
     old["head"]["repo"]["id"] = 51.into();
     old["closed_at"] = "2025-11-20T00:00:00Z".into();
-    world.pulls = vec![a, a_too, b, old];
+    // Opened after them.
+    let mut later = pull(14, "Later", &sha(9), "b/r", now);
+    later["head"]["repo"]["id"] = 51.into();
+    later["created_at"] = "2025-12-01T23:59:59Z".into();
+    world.pulls = vec![a, a_too, b, old, later];
     for (number, head, fork) in [
         (1, 1, (50, "a/r")),
         (2, 2, (51, "b/renamed")),
@@ -118,6 +122,48 @@ fn roles_come_from_the_configuration() {
             .target
             .starts_with("/repos/o/r/actions/workflows/release.yaml/runs?created=")
     );
+}
+
+#[test]
+fn the_first_role_that_fits_is_taken() {
+    let role = |file: Option<&str>, event: Option<&str>, role| {
+        let mut workflow = config::Workflow::default();
+        workflow.file = file.map(str::to_owned);
+        workflow.event = event.map(str::to_owned);
+        workflow.role = role;
+        workflow
+    };
+    let mut kit = Kit::new(World::default());
+    let target = &mut kit.targets[0];
+    let run = |file: &str, event: &str| {
+        let value = json!({"id": 1, "path": format!(".github/workflows/{file}"), "event": event});
+        serde_json::from_value(value).unwrap()
+    };
+    assert_eq!(
+        target.kind_of(&run("a.yaml", "schedule")),
+        Some(Kind::Nightly)
+    );
+    assert_eq!(
+        target.kind_of(&run("a.yaml", "pull_request_target")),
+        Some(Kind::Prs)
+    );
+    assert_eq!(target.kind_of(&run("a.yaml", "push")), None);
+    target.workflows = vec![
+        role(Some("a.yaml"), Some("push"), Role::PullRequest),
+        role(Some("a.yaml"), None, Role::Nightly),
+        role(None, Some("merge_group"), Role::PullRequest),
+    ];
+    assert_eq!(target.kind_of(&run("a.yaml", "push")), Some(Kind::Prs));
+    assert_eq!(
+        target.kind_of(&run("a.yaml", "workflow_dispatch")),
+        Some(Kind::Nightly)
+    );
+    assert_eq!(
+        target.kind_of(&run("b.yaml", "merge_group")),
+        Some(Kind::Prs)
+    );
+    assert_eq!(target.kind_of(&run("b.yaml", "push")), None);
+    assert_eq!(target.sources().len(), 3);
 }
 
 fn required(kit: &Kit) -> Vec<(String, Vec<String>)> {
@@ -246,5 +292,43 @@ fn failing_tests_come_from_logs_of_failed_attempts() {
         kit.github.storage.asked()[0]
             .header("authorization")
             .is_none()
+    );
+}
+
+#[test]
+fn a_log_is_read_once() {
+    let mut world = nights(1, 1, 1);
+    let run = world.runs[0]["id"].as_u64().unwrap();
+    let started = world.now - 7_000;
+    let first = job(run + 50, run, 1, "bats", started, false);
+    world.jobs.get_mut(&run).unwrap().push(first);
+    let log = b"1..1\nnot ok 1 stops\n".to_vec();
+    world.logs.insert(run + 50, log.clone());
+    world.logs.insert(run + 60, log);
+    let mut kit = Kit::new(world);
+    let options = LiveOptions {
+        logs: true,
+        ..LiveOptions::default()
+    };
+    assert_eq!(kit.try_collect(&options).unwrap().logs, 1);
+    // It fails again in another attempt: only that log is new.
+    {
+        let mut world = kit.github.world();
+        world.runs[0]["run_attempt"] = 2.into();
+        let second = job(run + 60, run, 2, "bats", started + 3_000, false);
+        world.jobs.get_mut(&run).unwrap().push(second);
+    }
+    let summary = kit.try_collect(&options).unwrap();
+    assert_eq!((summary.fetched, summary.logs), (1, 1));
+    let asked: Vec<String> = kit
+        .github
+        .storage
+        .asked()
+        .into_iter()
+        .map(|asked| asked.target)
+        .collect();
+    assert_eq!(
+        asked,
+        [50, 60].map(|n| format!("/log/{}?sig=signed", run + n))
     );
 }

@@ -1,6 +1,8 @@
 //! A crash at any moment loses no more than the run in hand.
 
-use super::kit::{Kit, nights};
+use tailorbird_github::parse_time;
+
+use super::kit::{DAY, Kit, nights};
 use crate::collect::JOURNAL;
 
 #[test]
@@ -52,4 +54,26 @@ fn a_journal_that_was_used_is_cleared() {
     kit.journal().clear().unwrap();
     assert!(!kit.folder.join(JOURNAL).exists());
     assert_eq!(kit.journal().replay(&mut kit.history).unwrap(), []);
+}
+
+#[test]
+fn a_long_break_leaves_no_gap() {
+    let all = nights(110, 2, 1);
+    let mut early = all.clone();
+    let long_ago = early.now - 70 * DAY;
+    early
+        .runs
+        .retain(|run| parse_time(run["created_at"].as_str().unwrap()).unwrap() < long_ago);
+    let n_early = early.runs.len();
+    (early.now, early.reset) = (long_ago, long_ago + 3_000);
+    let mut kit = Kit::new(early);
+    kit.collect();
+    let n_held = kit.history.runs().count();
+    assert!(n_held < n_early, "the first collection goes back a month");
+    *kit.github.world() = all;
+    let summary = kit.collect();
+    assert_eq!(summary.fetched, 70);
+    assert_eq!(kit.history.runs().count(), n_held + 70);
+    let pairs = kit.history.commits().count();
+    assert_eq!(pairs, n_held + 70 - 1);
 }

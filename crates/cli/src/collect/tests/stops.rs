@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use tailorbird_github::test_util::{Fault, Reply};
+use tailorbird_snapshot::Kind;
+use tailorbird_snapshot::dataset::Covered;
 
 use super::kit::{CANARY, DAY, Kit, nights};
 use crate::collect::LiveOptions;
@@ -67,7 +69,15 @@ fn one_run_that_fails_never_fails_the_others() {
     assert_eq!(kit.attempts().len(), 40);
     let key = kit.history.runs().find(|run| run.key.id == id).unwrap();
     assert!(key.partial);
+    let day = i32::try_from(key.created_at / DAY).unwrap();
+    let covered = |kit: &Kit| {
+        let mut days = kit.history.coverage();
+        days.find(|(source, on, _)| *on == day && source.kind == Kind::Nightly)
+            .map(|(.., covered)| covered)
+    };
+    assert_eq!(covered(&kit), Some(Covered::Partial));
     heals(&mut kit, 60);
+    assert_eq!(covered(&kit), Some(Covered::Complete));
 }
 
 #[test]
