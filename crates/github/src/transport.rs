@@ -79,7 +79,7 @@ fn said(err: &ureq::Error, time: Duration) -> String {
     match err {
         ureq::Error::Timeout(_) => format!("no answer within {} s", time.as_secs_f64()),
         ureq::Error::HostNotFound => "its host is not found".to_owned(),
-        ureq::Error::Io(err) => format!("the connection broke ({})", err.kind()),
+        ureq::Error::Io(err) => format!("the connection broke ({err})"),
         ureq::Error::BadUri(_) | ureq::Error::RequireHttpsOnly(_) => {
             "the address cannot be used".to_owned()
         }

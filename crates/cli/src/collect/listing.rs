@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tailorbird_github::RunQuery;
-use tailorbird_github::types::Run;
+use tailorbird_github::types::{Repository, Run};
 use tailorbird_snapshot::Kind;
 use tailorbird_snapshot::config::RequiredFrom;
 
@@ -27,29 +27,26 @@ pub(super) struct Listed {
 }
 
 impl Collection<'_> {
-    /// The default branch of each target. The projects are known from here on.
-    pub(super) fn repositories(&mut self) -> Vec<Option<String>> {
-        let mut branches: BTreeMap<String, Option<String>> = BTreeMap::new();
+    /// The repository of each target; None where it cannot be had: nothing more is asked of it
+    /// then. The projects are known from here on.
+    pub(super) fn repositories(&mut self) -> Vec<Option<Repository>> {
+        let mut found: BTreeMap<String, Option<Repository>> = BTreeMap::new();
         let mut out = Vec::new();
         for target in self.targets {
             let name = target.repo.to_string();
-            if !branches.contains_key(&name) && self.stop.is_none() {
-                let branch = match self.client.repository(&target.repo) {
-                    Ok(repository) => repository.default_branch,
-                    Err(err) => {
-                        self.note(err);
-                        None
-                    }
-                };
-                branches.insert(name.clone(), branch);
+            if !found.contains_key(&name) && self.stop.is_none() {
+                let repository = self.client.repository(&target.repo);
+                let repository = repository.map_err(|err| self.note(err)).ok();
+                found.insert(name.clone(), repository);
             }
             let _ = self.history.insert_project(target.project.clone());
-            out.push(branches.get(&name).cloned().flatten());
+            out.push(found.get(&name).cloned().flatten());
         }
         out
     }
 
-    pub(super) fn list(&mut self) -> Vec<Listed> {
+    /// The lists of all sources of the repositories that can be had.
+    pub(super) fn list(&mut self, repositories: &[Option<Repository>]) -> Vec<Listed> {
         let mut out = Vec::new();
         let all = self.targets;
         let n_lists = all
@@ -57,7 +54,8 @@ impl Collection<'_> {
             .map(|target| target.sources().len())
             .sum::<usize>();
         self.progress.begin("lists of runs", as_u64(n_lists));
-        for (at, target) in all.iter().enumerate() {
+        let reached = all.iter().enumerate().zip(repositories);
+        for ((at, target), _) in reached.filter(|(_, repository)| repository.is_some()) {
             for source in target.sources() {
                 if self.stop.is_some() {
                     return out;
@@ -93,7 +91,7 @@ impl Collection<'_> {
                 });
             }
         }
-        self.unfinished(&mut out);
+        self.unfinished(&mut out, repositories);
         out
     }
 
@@ -118,8 +116,13 @@ impl Collection<'_> {
     }
 
     /// Held runs that were not finished and are older than the lists go back.
-    pub(super) fn unfinished(&mut self, listed: &mut Vec<Listed>) {
-        for (at, target) in self.targets.iter().enumerate() {
+    pub(super) fn unfinished(
+        &mut self,
+        listed: &mut Vec<Listed>,
+        repositories: &[Option<Repository>],
+    ) {
+        let reached = self.targets.iter().enumerate().zip(repositories);
+        for ((at, target), _) in reached.filter(|(_, repository)| repository.is_some()) {
             let ids: Vec<u64> = listed
                 .iter()
                 .flat_map(|list| list.runs.iter().map(|run| run.id))

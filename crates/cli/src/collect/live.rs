@@ -71,14 +71,14 @@ pub fn collect(
         let text = format!("{n_runs} of a collection that broke off taken over");
         all.progress.note(&text);
     }
-    let branches = all.repositories();
-    let listed = all.list();
+    let repositories = all.repositories();
+    let listed = all.list(&repositories);
     all.is_reachable(&listed)?;
     let wanted = all.plan(&listed);
     if options.dry_run {
         all.tell_plan(&wanted);
     } else {
-        let asked = all.ask_required(&branches);
+        let asked = all.ask_required(&repositories);
         let fetched = all.fetch(wanted, journal)?;
         let sets = all.required(asked);
         all.name_required(&sets, fetched.iter().chain(&replayed));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use tailorbird_github::types::Repository;
 use tailorbird_snapshot::Kind;
 use tailorbird_snapshot::dataset::RunKey;
 
@@ -12,9 +13,15 @@ use super::{commits, coverage};
 
 impl Collection<'_> {
     /// Asks for the required jobs of each target as they are now.
-    pub(super) fn ask_required(&mut self, branches: &[Option<String>]) -> Vec<Option<Asked>> {
+    pub(super) fn ask_required(
+        &mut self,
+        repositories: &[Option<Repository>],
+    ) -> Vec<Option<Asked>> {
         let mut out = Vec::new();
-        for (target, branch) in self.targets.iter().zip(branches) {
+        for (target, repository) in self.targets.iter().zip(repositories) {
+            let branch = repository
+                .as_ref()
+                .and_then(|found| found.default_branch.as_deref());
             let asked = match (branch, &self.stop) {
                 (Some(branch), None) => required::ask(self.client, target, branch),
                 _ => Ok(None),

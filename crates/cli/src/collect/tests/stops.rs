@@ -174,6 +174,39 @@ fn a_refused_token_and_a_repository_that_is_not_there_are_errors() {
 }
 
 #[test]
+fn a_repository_that_cannot_be_had_costs_three_tries_and_no_other() {
+    let mut kit = Kit::new(nights(2, 5, 1));
+    for _ in 0..99 {
+        kit.github
+            .world()
+            .fail("/repos/o/r", Reply::failing(Fault::Close));
+    }
+    let err = kit
+        .try_collect(&LiveOptions::default())
+        .unwrap_err()
+        .to_string();
+    assert!(
+        err.starts_with("failed to GET /repos/o/r: the connection broke"),
+        "{err}"
+    );
+    assert_eq!(kit.n_calls(), 3);
+    // Beside another one.
+    kit.github.world().faults.clear();
+    let mut other = kit.targets[0].clone();
+    other.repo = "o/gone".parse().unwrap();
+    other.project.id = "gone".to_owned();
+    kit.targets.insert(0, other);
+    let summary = kit.collect();
+    assert_eq!((summary.fetched, summary.partial), (2, 0));
+    assert!(
+        summary.problems[0].contains("/repos/o/gone: not found"),
+        "{:?}",
+        summary.problems
+    );
+    assert_eq!(summary.problems.len(), 1);
+}
+
+#[test]
 fn a_forbidden_part_is_told_and_the_rest_comes() {
     let mut kit = Kit::new(nights(2, 5, 1));
     let text = r#"{"message":"Resource not accessible by integration"}"#;
