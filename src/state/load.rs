@@ -49,6 +49,8 @@ impl Data {
         let asked: Vec<String> = sources.iter().map(Source::name).collect();
         let old = self.loaded.get_untracked();
         let is_reload = old.is_some() && self.asked.with_value(|before| *before == asked);
+        let was_whole = self.problems.with_untracked(Vec::is_empty)
+            && old.as_ref().is_some_and(|old| !old.is_partial);
         // What the visitor opens by themselves may come with a configuration of its own.
         let was_read = issues.iter().all(|issue| issue.place != CONFIG);
         let is_configured = asked == config.data;
@@ -65,7 +67,7 @@ impl Data {
                     let shards = Shards::of(&name, &input);
                     opening.add(name, input);
                     if let Some(shards) = shards {
-                        let is_same = is_reload && opening.is_held(old.as_ref());
+                        let is_same = is_reload && was_whole && opening.is_held(old.as_ref());
                         if is_same && n == 1 {
                             self.progress.set(None);
                             self.problems.set(Vec::new());

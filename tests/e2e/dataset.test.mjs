@@ -1,0 +1,168 @@
+// A data set: the manifest is read first, then its shards; what only a data set knows is shown, and
+// a part that is missing is told by name.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+import { FIXTURES, SUB_PATH, addressHas, countIs, findCli, query, serveData, suite, table, until } from "./support.mjs";
+
+const check = suite();
+const FOLDER = resolve(FIXTURES, "../dataset/v1");
+const SHARDS = readdirSync(join(FOLDER, "shards"));
+const NIGHTLY = SHARDS.find((name) => name.startsWith("nightly"));
+const JOB = "tests / run (qemu, small)";
+
+const manifest = () => readFileSync(join(FOLDER, "manifest.json"), "utf8");
+const notice = (app, code) => app.page.locator(`[data-testid="notice"][data-code="${code}"]`);
+const shardRequests = (app) => app.server.requests.filter(({ path }) => path.includes("/shards/"));
+
+function serve(app, folder = FOLDER) {
+  app.server.mount(`${SUB_PATH}set/`, folder);
+}
+
+async function open(app, keys = {}) {
+  serve(app);
+  await app.open({ ...keys, data: "set/manifest.json" });
+}
+
+function run(...rest) {
+  return execFileSync(findCli(), rest, { encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "ignore"] });
+}
+
+/** Compares rows, order and figures of what is shown with the command line's. */
+async function sameAsCli(app, input, view, project) {
+  const told = JSON.parse(run("stats", input, "--view", view, "--project", project, "--format", "json"));
+  await countIs(app, told.totals.jobs, told.totals.listed);
+  const shown = await table(app);
+  const text = (n) => (n === null ? "n/a" : `${n}`);
+  const verdicts = (cells) => cells.map(([, verdict]) => verdict).filter((verdict) => verdict !== "none");
+  assert.deepEqual(
+    shown.map(({ job, fails, skips, reruns, cells }) => [job, fails, skips, reruns, verdicts(cells)]),
+    told.jobs.map((job) => [job.name, `${job.failed}`, `${job.skipped}`, text(job.reruns), job.verdicts]),
+  );
+  return told;
+}
+
+check("a manifest opens with its shards, and a project is chosen in the bar", async (app) => {
+  await open(app);
+  await countIs(app, 1, 1);
+  assert.equal(shardRequests(app).length, SHARDS.length);
+  await app.hook("project").click();
+  await app.page.getByRole("option", { name: "Kata Containers" }).click();
+  await addressHas(app, "project", "kata");
+  await countIs(app, 3, 3);
+  assert.match(await app.page.locator(".bar__source").innerText(), /^as of 3 Dec 2025/);
+  assert.ok(!(await app.notices()).includes("legacy-data"));
+});
+
+check("rows, verdicts and figures are those of the command line", async (app, context) => {
+  if (!findCli()) return context.skip("the program `tailorbird` is not built");
+  await open(app, { project: "kata" });
+  const told = await sameAsCli(app, FOLDER, "nightly", "kata");
+  assert.equal(Number(await app.tile("flaky").getAttribute("data-value")), told.totals.flaky);
+});
+
+check("an opened row has durations, failing step and tests, and its suspects", async (app) => {
+  await open(app, { project: "kata" });
+  assert.match(await app.row(JOB).locator(".jobs__cell--p50").innerText(), /40m 00s/);
+  await app.expand(JOB).click();
+  await app.hook("job-detail").waitFor();
+  const failures = app.hook("failure");
+  assert.ok((await failures.count()) > 0);
+  const all = (await failures.allInnerTexts()).join("\n");
+  assert.match(all, /failed at step/);
+  assert.match(await app.hook("job-detail").innerText(), /Suspects:/);
+  const href = await app.hook("suspect").locator("a").getAttribute("href");
+  assert.match(href, /^https:\/\/github\.com\/kata-containers\/kata-containers\/compare\/\w+\.\.\.\w+$/);
+});
+
+check("a missing shard is told by name, and the others are shown", async (app) => {
+  serve(app);
+  app.server.override(new RegExp(NIGHTLY), { status: 404 });
+  await app.open({ data: "set/manifest.json", view: "prs", project: "kata" });
+  await notice(app, "shard-missing").waitFor();
+  assert.match(await notice(app, "shard-missing").innerText(), new RegExp(NIGHTLY));
+  assert.ok((await app.rows()).length > 0);
+  app.server.reset();
+  await app.hook("retry").click();
+  await notice(app, "shard-missing").waitFor({ state: "detached" });
+  await app.tab("nightly").click();
+  await countIs(app, 3, 3);
+});
+
+check("a shard of other bytes than the manifest says is refused", async (app) => {
+  serve(app);
+  app.server.override(new RegExp(NIGHTLY), { flip: 200 });
+  await app.open({ data: "set/manifest.json", view: "prs", project: "kata" });
+  await notice(app, "shard-missing").waitFor();
+  assert.match(await notice(app, "shard-missing").innerText(), new RegExp(NIGHTLY));
+  app.errors = app.errors.filter((error) => !/integrity/.test(error));
+});
+
+check("a newer format is refused with the version that is needed", async (app) => {
+  serveData(app, { "manifest.json": manifest().replace('"version":1', '"version":2') });
+  await app.goto({ data: "data/manifest.json" });
+  const failed = app.hook("failed");
+  await failed.waitFor();
+  assert.match(await failed.innerText(), /version 2/);
+});
+
+check("a reload of the same data set fetches its list alone", async (app) => {
+  await open(app, { project: "kata" });
+  await countIs(app, 3, 3);
+  const before = shardRequests(app).length;
+  const lists = () => app.server.requests.filter(({ path }) => path.endsWith("/set/manifest.json")).length;
+  const had = lists();
+  await app.hook("reload").click();
+  await until(app, lists, (n) => n > had, "the list is fetched again");
+  await until(app, () => app.hook("reload").isEnabled(), Boolean, "loading is over");
+  assert.equal(shardRequests(app).length, before);
+  await countIs(app, 3, 3);
+});
+
+check("a data set in one file opens by address and from the visitor's disk", async (app, context) => {
+  if (!findCli()) return context.skip("the program `tailorbird` is not built");
+  const folder = mkdtempSync(join(tmpdir(), "tailorbird-"));
+  try {
+    const file = join(folder, "set.json");
+    run("bundle", FOLDER, "-o", file);
+    serveData(app, { "set.json": readFileSync(file) });
+    await app.open({ data: "data/set.json", project: "kata" });
+    await countIs(app, 3, 3);
+    await app.open({ project: "kata" });
+    await app.hook("file-input").setInputFiles(file);
+    await countIs(app, 3, 3);
+    assert.equal(query(app).get("project"), "kata");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+const REAL = process.env.TAILORBIRD_REAL_DATA && join(process.env.TAILORBIRD_REAL_DATA, "history");
+const ROWS = ["nightly-results.ndjson.gz", "pr-failures.ndjson.gz"];
+
+check("half a year of real results: what is shown is what the command line says", async (app, context) => {
+  const there = REAL && ROWS.every((name) => existsSync(join(REAL, name)));
+  if (!there) return context.skip("TAILORBIRD_REAL_DATA names no folder with the history");
+  if (!findCli()) return context.skip("the program `tailorbird` is not built");
+  const folder = mkdtempSync(join(tmpdir(), "tailorbird-"));
+  try {
+    run("import", ...ROWS.map((name) => join(REAL, name)), "--out", folder);
+    serve(app, folder);
+    for (const [view, project] of [
+      ["nightly", "kata"],
+      ["nightly", "coco-charts"],
+      ["prs", "kata"],
+    ]) {
+      await app.open({ data: "set/manifest.json", view, project });
+      const source = () => app.page.locator(".bar__source").innerText();
+      await until(app, source, (text) => !text.includes("loading"), "all shards are there");
+      await sameAsCli(app, folder, view, project);
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
