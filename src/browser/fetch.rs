@@ -63,6 +63,8 @@ pub struct LoadOptions {
     /// SHA-256 of the file in hex digits: other bytes are refused, and what was fetched before may
     /// be taken from the browser's cache. Empty: any bytes, always asked for anew.
     pub sha256: String,
+    /// The file failed before: what the browser kept of it is not asked.
+    pub is_again: bool,
 }
 
 impl Default for LoadOptions {
@@ -72,6 +74,7 @@ impl Default for LoadOptions {
             idle_timeout_ms: 30_000,
             cancel: Cancel::default(),
             sha256: String::new(),
+            is_again: false,
         }
     }
 }
@@ -269,6 +272,9 @@ fn start(url: &str, options: &LoadOptions, controller: &AbortController) -> Opti
         init.set_cache(RequestCache::NoCache);
     } else {
         init.set_integrity(&integrity(&options.sha256));
+        if options.is_again {
+            init.set_cache(RequestCache::Reload);
+        }
     }
     init.set_credentials(RequestCredentials::SameOrigin);
     init.set_signal(Some(&controller.signal()));

@@ -45,6 +45,25 @@ impl Data {
         };
         let (config, issues) = self.configuration(&options).await;
         options.limit_bytes = config.limits.max_bytes;
+        // A part may be missing since a new version has been published: its list is read once more.
+        for is_last in [false, true] {
+            let opening = Opening::new(Arc::clone(&config), issues.clone());
+            if self.read(round, &mut options, opening, is_last).await {
+                return;
+            }
+            options.is_again = true;
+        }
+    }
+
+    /// Reads everything; false where the list of a data set has changed meanwhile.
+    async fn read(
+        self,
+        round: u32,
+        options: &mut LoadOptions,
+        mut opening: Opening,
+        is_last: bool,
+    ) -> bool {
+        let config = opening.config();
         let sources = self.sources(&config);
         let asked: Vec<String> = sources.iter().map(Source::name).collect();
         let old = self.loaded.get_untracked();
@@ -52,15 +71,14 @@ impl Data {
         let was_whole = self.problems.with_untracked(Vec::is_empty)
             && old.as_ref().is_some_and(|old| !old.is_partial);
         // What the visitor opens by themselves may come with a configuration of its own.
-        let was_read = issues.iter().all(|issue| issue.place != CONFIG);
-        let is_configured = asked == config.data;
-        let mut opening = Opening::new(config, was_read && is_configured, issues);
+        opening.is_configured(asked == config.data);
+        options.is_again |= is_reload && !was_whole;
         let mut older = Vec::new();
         let n = sources.len();
         for (at, source) in sources.into_iter().enumerate() {
-            let opened = self.open(source, &options).await;
+            let opened = self.open(source, options).await;
             if self.is_over(round) {
-                return;
+                return true;
             }
             match opened {
                 Ok((name, input)) => {
@@ -71,13 +89,13 @@ impl Data {
                         if is_same && n == 1 {
                             self.progress.set(None);
                             self.problems.set(Vec::new());
-                            return;
+                            return true;
                         }
                         let (first, rest) = shards.newest_of_each(self.kind_asked());
                         for shard in first {
-                            self.add_shard(&shard, &options, None, &mut opening).await;
+                            self.add_shard(&shard, options, None, &mut opening).await;
                             if self.is_over(round) {
-                                return;
+                                return true;
                             }
                         }
                         older.extend(rest);
@@ -94,15 +112,23 @@ impl Data {
         let n_older = older.len();
         for (at, shard) in older.into_iter().enumerate() {
             let part = Some((at + 1, n_older));
-            self.add_shard(&shard, &options, part, &mut opening).await;
+            self.add_shard(&shard, options, part, &mut opening).await;
             if self.is_over(round) {
-                return;
+                return true;
             }
             // What the visitor does comes first.
             browser::painted().await;
         }
         if n == 0 {
             opening.problems.push(nothing_named());
+        }
+        if !is_last && opening.lacks_shards() {
+            for name in opening.manifests() {
+                let again = self.open(Source::Url(name), options).await;
+                if again.is_ok_and(|(name, input)| opening.has_changed(&name, &input)) {
+                    return false;
+                }
+            }
         }
         // A reload that fails in part keeps what is shown: old and new are not mixed.
         let is_good = opening.problems.is_empty() || !is_reload;
@@ -112,6 +138,7 @@ impl Data {
         }
         self.problems.set(opening.problems);
         self.progress.set(None);
+        true
     }
 
     /// Adds a shard. One that cannot be read or holds other bytes than the manifest says is told,

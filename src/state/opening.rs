@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tailorbird_core::store::{self, Input, Naming};
 use tailorbird_snapshot::config::Config;
 use tailorbird_snapshot::dataset::Manifest;
-use tailorbird_snapshot::{Issue, Kind};
+use tailorbird_snapshot::{Issue, Kind, codes};
 
 use super::data::{Loaded, Problem};
 
@@ -72,16 +72,48 @@ pub(super) struct Opening {
 
 impl Opening {
     /// Nothing yet but the page's own configuration.
-    pub(super) const fn new(config: Arc<Config>, is_own: bool, issues: Vec<Issue>) -> Self {
+    pub(super) const fn new(config: Arc<Config>, issues: Vec<Issue>) -> Self {
         Self {
             config,
-            is_own,
+            is_own: false,
             naming: None,
             issues,
             names: Vec::new(),
             inputs: Vec::new(),
             problems: Vec::new(),
         }
+    }
+
+    /// The configuration that holds.
+    pub(super) fn config(&self) -> Arc<Config> {
+        Arc::clone(&self.config)
+    }
+
+    /// Whether the page's own configuration names the files: if it could be read, it is for them.
+    pub(super) fn is_configured(&mut self, is_configured: bool) {
+        let was_read = self.issues.iter().all(|issue| issue.place != CONFIG);
+        self.is_own = was_read && is_configured;
+    }
+
+    /// A shard could not be read.
+    pub(super) fn lacks_shards(&self) -> bool {
+        let mut problems = self.problems.iter();
+        problems.any(|problem| problem.code == codes::SHARD_MISSING)
+    }
+
+    /// Addresses of the data sets' lists.
+    pub(super) fn manifests(&self) -> Vec<String> {
+        let lists = self
+            .inputs
+            .iter()
+            .filter(|input| manifest_of(input).is_some());
+        lists.map(|input| input.snapshot.source.clone()).collect()
+    }
+
+    /// Whether a list that was read again is another one than before.
+    pub(super) fn has_changed(&self, name: &str, again: &Input) -> bool {
+        let mut same = self.inputs.iter().filter(|i| i.snapshot.source == name);
+        same.any(|held| manifest_of(held) != manifest_of(again))
     }
 
     /// Adds a file.

@@ -102,6 +102,17 @@ check("a shard of other bytes than the manifest says is refused", async (app) =>
   app.errors = app.errors.filter((error) => !/integrity/.test(error));
 });
 
+check("a list that changed while its shards were replaced is read once more", async (app) => {
+  serve(app);
+  const old = manifest().replace(NIGHTLY, "nightly-2025-12-0000000000000000.json");
+  let n = 0;
+  app.server.mount(`${SUB_PATH}set/manifest.json`, () => (n++ ? manifest() : old));
+  await app.open({ data: "set/manifest.json", project: "kata" });
+  await countIs(app, 3, 3);
+  assert.ok(!(await app.notices()).includes("shard-missing"));
+  app.errors = app.errors.filter((error) => !/integrity/.test(error));
+});
+
 check("a newer format is refused with the version that is needed", async (app) => {
   serveData(app, { "manifest.json": manifest().replace('"version":1', '"version":2') });
   await app.goto({ data: "data/manifest.json" });

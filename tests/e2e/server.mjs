@@ -28,7 +28,7 @@ const COMPRESSED = new Set([".css", ".html", ".js", ".json", ".mjs", ".svg", ".w
  * Starts a server.
  *
  * `mounts` maps a path prefix that ends in "/" to a folder, or an exact path to a string, Buffer
- * or value (sent as JSON). The longest prefix wins. The returned object:
+ * or value (sent as JSON), or to a function that gives one each time. The longest prefix wins. The returned object:
  *
  * - `url(path)`: an absolute address;
  * - `mount(path, what)`: adds or replaces a mount;
@@ -83,7 +83,10 @@ export async function serve(mounts = {}) {
 }
 
 async function find(mounted, path) {
-  if (mounted.has(path) && !path.endsWith("/")) return content(mounted.get(path), path);
+  if (mounted.has(path) && !path.endsWith("/")) {
+    const what = mounted.get(path);
+    return content(typeof what === "function" ? what() : what, path);
+  }
   const prefixes = [...mounted.keys()].filter((key) => key.endsWith("/") && path.startsWith(key));
   const prefix = prefixes.sort((a, b) => b.length - a.length)[0];
   if (prefix === undefined) return null;
