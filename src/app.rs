@@ -19,7 +19,30 @@ use crate::ui::{IconShape, Menu, MenuKind, MenuOption};
 /// Starts the page.
 pub fn start() {
     leptos::mount::mount_to_body(App);
-    browser::mark_mounted();
+}
+
+/// How long the skeleton stands while nothing has arrived, in milliseconds. Data usually arrives with
+/// the program: then the page is drawn once, with rows.
+const PATIENCE_MS: i32 = 250;
+
+/// Whether there is something to draw: data, a problem, or a visitor who has waited long enough.
+fn shown_memo(data: Data) -> Memo<bool> {
+    let is_late = RwSignal::new(false);
+    let timer = browser::after(PATIENCE_MS, move || {
+        is_late.try_set(true);
+    });
+    on_cleanup(move || drop(timer));
+    let shown = Memo::new(move |before: Option<&bool>| {
+        let has_data = data.loaded().with(Option::is_some);
+        let has_problem = !data.problems().read().is_empty();
+        has_data || has_problem || is_late.get() || before == Some(&true)
+    });
+    Effect::new(move || {
+        if shown.get() {
+            browser::mark_mounted();
+        }
+    });
+    shown
 }
 
 /// The page.
@@ -71,15 +94,19 @@ pub fn App() -> impl IntoView {
         let sheet = sheet.draw(shortcuts, move |on| prefs.set_shortcuts(on));
         Nodes::list(vec![toast, sheet])
     };
-    view! {
-        {drawn(move || bar.draw(help).into())}
-        <main class="page">
-            {drawn(notes)}
-            <JobsPage address data rows on_copy=copy />
-            {drawn(other)}
-        </main>
-        {drawn(over)}
-    }
+    let shown = shown_memo(data);
+    let page = move || {
+        view! {
+            {drawn(move || bar.draw(help).into())}
+            <main class="page">
+                {drawn(notes)}
+                <JobsPage address data rows on_copy=copy />
+                {drawn(other)}
+            </main>
+            {drawn(over)}
+        }
+    };
+    move || shown.get().then(page)
 }
 
 /// The top bar, joined to the data and the address.
