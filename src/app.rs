@@ -11,7 +11,7 @@ use tailorbird_core::view::{self, Table};
 use crate::browser;
 use crate::components::{BarAct, HelpSheet, Moves, Tab, TopBar, notices};
 use crate::keys::{self, Actions};
-use crate::node::{Node, Nodes, drawn, el};
+use crate::node::{Node, Nodes, drawn_when, el};
 use crate::pages::{self, JobsPage};
 use crate::state::{Address, Data, Prefs, Rows, Step};
 use crate::ui::{IconShape, Menu, MenuKind, MenuOption};
@@ -95,18 +95,15 @@ pub fn App() -> impl IntoView {
         Nodes::list(vec![toast, sheet])
     };
     let shown = shown_memo(data);
-    let page = move || {
-        view! {
-            {drawn(move || bar.draw(help).into())}
-            <main class="page">
-                {drawn(notes)}
-                <JobsPage address data rows on_copy=copy />
-                {drawn(other)}
-            </main>
-            {drawn(over)}
-        }
-    };
-    move || shown.get().then(page)
+    view! {
+        {drawn_when(shown, move || bar.draw(help).into())}
+        <main class="page">
+            {drawn_when(shown, notes)}
+            <JobsPage address data rows on_copy=copy shown />
+            {drawn_when(shown, other)}
+        </main>
+        {drawn_when(shown, over)}
+    }
 }
 
 /// The top bar, joined to the data and the address.

@@ -17,4 +17,4 @@ pub use event::{AnyElement, by_id, focus_id, key_of, next_id, reveal_id, soon, v
 pub use keyed::Lines;
 pub use order::{Around, Order};
 pub use tree::{Handler, Node, Text, Words, el, text};
-pub use view::{Nodes, drawn};
+pub use view::{Nodes, drawn, drawn_when};

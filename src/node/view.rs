@@ -56,6 +56,21 @@ pub fn drawn(make: impl Fn() -> Nodes + Send + Sync + 'static) -> impl IntoView 
     boxed(Box::new(make))
 }
 
+/// The same, of which nothing is drawn before `is_time` holds.
+pub fn drawn_when(
+    is_time: Memo<bool>,
+    make: impl Fn() -> Nodes + Send + Sync + 'static,
+) -> impl IntoView {
+    let make: Box<dyn Fn() -> Nodes + Send + Sync> = Box::new(make);
+    drawn(move || {
+        if is_time.get() {
+            make()
+        } else {
+            Nodes::default()
+        }
+    })
+}
+
 /// The trees are made in a memo, and the effect that draws them reads that memo alone. An effect
 /// that read everything itself could miss a change: where it reads a derived value before its
 /// source, asking whether the derived one has changed brings the source up to date without telling

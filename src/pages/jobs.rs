@@ -12,7 +12,7 @@ use crate::components::{
     Buttons, Change, ExportForm, FilterBar, FilterShows, JobTable, MetaAct, MetaLine, TableAct,
     TileLinks, tile_row,
 };
-use crate::node::{Node, Nodes, drawn, el};
+use crate::node::{Node, Nodes, drawn_when, el};
 use crate::state::{Address, Data, Rows, Stage, Step};
 use crate::ui::{Button, ButtonLook, EmptyLook, EmptyState, progress_bar};
 
@@ -27,6 +27,8 @@ pub fn JobsPage(
     rows: Rows,
     /// Called to copy the address.
     on_copy: Callback<()>,
+    /// Whether it is time to draw.
+    shown: Memo<bool>,
 ) -> impl IntoView {
     let bar = FilterBar::closed();
     let table = JobTable::new(rows, address.part(|q| q.open.clone()));
@@ -39,7 +41,7 @@ pub fn JobsPage(
             bar,
             table,
         };
-        drawn(move || {
+        drawn_when(shown, move || {
             if is_built(rows.view.get()) {
                 draw(page)
             } else {
