@@ -13,7 +13,7 @@ use crate::components::{BarAct, HelpSheet, Moves, Tab, TopBar, notices};
 use crate::keys::{self, Actions};
 use crate::node::{Node, Nodes, drawn_when, el};
 use crate::pages::{self, JobsPage};
-use crate::state::{Address, Data, Prefs, Rows, Step};
+use crate::state::{Address, Data, Loaded, Prefs, Rows, Step};
 use crate::ui::{IconShape, Menu, MenuKind, MenuOption};
 
 /// Starts the page.
@@ -71,6 +71,7 @@ pub fn App() -> impl IntoView {
     let guard = browser::on_key(move |key| keys::press(actions, &key));
     on_cleanup(move || drop(guard));
     accept_drops(data);
+    refresh_on_return(data);
     let sheet = HelpSheet::new(help);
     let bar = Bar::new(address, data, rows, prefs);
     let notes = move || {
@@ -166,10 +167,7 @@ impl Bar {
             menu: self.menu,
             tabs: tabs(address, self.rows, self.broken.get()),
             source,
-            source_title: loaded
-                .as_ref()
-                .map(|l| l.sources.join("\n"))
-                .unwrap_or_default(),
+            source_title: loaded.as_ref().map(told_of_source).unwrap_or_default(),
             is_loading: data.progress().read().is_some(),
             theme_icon: match prefs.theme() {
                 None => IconShape::Auto,
@@ -189,6 +187,39 @@ impl Bar {
             BarAct::Help => help.set(true),
         })
     }
+}
+
+/// Where the data comes from, when it was made in the visitor's time, and how much of it is there.
+fn told_of_source(loaded: &Loaded) -> String {
+    let mut lines = Vec::clone(&loaded.sources);
+    for manifest in loaded.store.manifests() {
+        let made = manifest.generated_at.map(|secs| {
+            #[expect(clippy::cast_precision_loss, reason = "milliseconds of some decades")]
+            let ms = secs as f64 * 1_000.0;
+            browser::local_text(ms)
+        });
+        lines.extend(made);
+        lines.extend(view::coverage_lines(manifest));
+    }
+    lines.join("\n")
+}
+
+/// Looked at again after a while, a data set may have been renewed. Only its list is fetched where
+/// it was not.
+fn refresh_on_return(data: Data) {
+    const AFTER_MS: f64 = 300_000.0;
+    let last = StoredValue::new(browser::now_ms());
+    let guard = browser::on_document("visibilitychange", move |_| {
+        let is_set = data
+            .loaded()
+            .with_untracked(|l| l.as_ref().is_some_and(|l| !l.store.manifests().is_empty()));
+        let now = browser::now_ms();
+        if is_set && browser::is_visible() && now - last.get_value() > AFTER_MS {
+            last.set_value(now);
+            data.load();
+        }
+    });
+    on_cleanup(move || drop(guard));
 }
 
 /// Name of the project.

@@ -34,6 +34,6 @@ pub use location::{
     base_uri, focus_id, focused_id, href, is_online, keep_focus, pathname, scroll_to, scroll_y,
     search, top_of_id, viewport_height, viewport_width,
 };
-pub use page::{mark_mounted, mark_ready, set_theme, set_title};
+pub use page::{is_visible, mark_mounted, mark_ready, set_theme, set_title};
 pub use resize::on_height;
 pub use storage::{forget, recall, remember};

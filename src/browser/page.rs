@@ -24,6 +24,11 @@ pub fn mark_mounted() {
     }
 }
 
+/// Whether the page is looked at, and not in a tab behind others.
+pub fn is_visible() -> bool {
+    document().is_some_and(|document| !document.hidden())
+}
+
 /// Says that the first data is painted (`html[data-ready="true"]`).
 pub fn mark_ready() {
     set("data-ready", "true");

@@ -3,12 +3,13 @@
 
 use tailorbird_core::Kind;
 use tailorbird_core::format::plural;
-use tailorbird_core::view::{Commit, DetailView, RowView, Suspect};
+use tailorbird_core::view::{Commit, DetailView, RowView, Suspect, duration_line};
 
 use super::attempt_list::{attempt_list, link};
 use super::job_line::{COLUMNS, chip, pixels};
 use super::owner_card::owner_cards;
 use super::words::{number, or_not};
+use crate::charts::sparkline;
 use crate::node::{Node, el};
 
 /// Element id of an opened row's details.
@@ -32,6 +33,7 @@ pub fn job_detail(detail: &DetailView, row: &RowView, kind: Kind, top: f64) -> N
     let what = el("section")
         .child(head("In this window"))
         .child(figures(row))
+        .children(durations(detail))
         .child(head("Name"))
         .children(names(detail, row));
     let columns = el("div")
@@ -134,6 +136,23 @@ fn commits(suspect: &Suspect) -> Vec<Node> {
     let list =
         (!lines.is_empty()).then(|| el("ul").class("commits").children(lines).child_some(more));
     std::iter::once(link).chain(list).collect()
+}
+
+/// The durations through the runs, where there are at least two.
+fn durations(detail: &DetailView) -> Vec<Node> {
+    let Some(line) = duration_line(detail) else {
+        return Vec::new();
+    };
+    let chart = el("div").with("data-testid", "durations").child(sparkline(
+        &line.points,
+        &[],
+        &line.caption,
+    ));
+    vec![
+        head("Durations"),
+        chart,
+        el("p").class("detail__note").text(line.caption),
+    ]
 }
 
 fn categories(categories: &[String]) -> Vec<Node> {

@@ -79,6 +79,31 @@ check("an opened row has durations, failing step and tests, and its suspects", a
   assert.match(href, /^https:\/\/github\.com\/kata-containers\/kata-containers\/compare\/\w+\.\.\.\w+$/);
 });
 
+check("durations are a line with a sentence", async (app) => {
+  await open(app, { project: "kata" });
+  await app.expand(JOB).click();
+  const chart = app.hook("durations").getByRole("img");
+  assert.match(await chart.getAttribute("aria-label"), /^Durations, oldest run first: newest .+, shortest .+, longest .+/);
+});
+
+check("looked at again after a while, the list is fetched anew and the place is kept", async (app) => {
+  await open(app, { project: "kata" });
+  await app.expand(JOB).click();
+  await app.hook("job-detail").waitFor();
+  const lists = () => app.server.requests.filter(({ path }) => path.endsWith("/set/manifest.json")).length;
+  const looksAgain = () => app.page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  const had = lists();
+  await looksAgain();
+  await app.page.evaluate(() => {
+    const now = Date.now();
+    Date.now = () => now + 400_000;
+  });
+  await looksAgain();
+  await until(app, lists, (n) => n === had + 1, "the list is fetched once more, not twice");
+  await until(app, () => app.hook("reload").isEnabled(), Boolean, "loading is over");
+  assert.equal(await app.hook("job-detail").count(), 1);
+});
+
 check("a missing shard is told by name, and the others are shown", async (app) => {
   serve(app);
   app.server.override(new RegExp(NIGHTLY), { status: 404 });

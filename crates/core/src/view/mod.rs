@@ -13,6 +13,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod tiles;
+mod times;
 mod totals;
 
 pub use detail::{AttemptView, DetailView, RunView, Suspect, detail};
@@ -25,4 +26,5 @@ pub use select::{Selection, select};
 pub use table::{Asked, Table, TableRow, Windowed, asked, table, table_of};
 pub use tailorbird_snapshot::dataset::Commit;
 pub use tiles::{Bar, LastRun, Tiles, tiles};
+pub use times::{DurationLine, coverage_lines, duration_line};
 pub use totals::{Totals, totals};

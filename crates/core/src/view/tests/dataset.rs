@@ -114,6 +114,27 @@ fn an_opened_row_tells_why_it_failed() {
 }
 
 #[test]
+fn durations_are_shares_of_the_longest() {
+    let mut view = detail(&store("PPFF", false));
+    let line = view::duration_line(&view).unwrap();
+    assert_eq!(line.points, [Some(1.0); 4], "all took half an hour");
+    for (at, secs) in [Some(900), None, Some(3_600), Some(0)]
+        .into_iter()
+        .enumerate()
+    {
+        view.runs[at].attempts[0].duration_secs = secs;
+    }
+    let line = view::duration_line(&view).unwrap();
+    assert_eq!(line.points, [Some(0.0), Some(1.0), None, Some(0.25)]);
+    assert_eq!(
+        line.caption,
+        "Durations, oldest run first: newest 15m 00s, shortest 0s, longest 1h 00m"
+    );
+    view.runs.truncate(2);
+    assert_eq!(view::duration_line(&view), None, "one is no line");
+}
+
+#[test]
 fn what_broke_it_lies_between_two_commits() {
     let suspect = detail(&store("PPFF", false)).suspect.unwrap();
     assert_eq!(
