@@ -47,8 +47,7 @@ fn by_column(
         Column::Skips => number(|r| Some(f64::from(r.stats.results.skipped))),
         Column::Flaky => number(|r| r.stats.flakes().map(f64::from)),
         Column::Weather => number(|r| r.stats.weather.map(weather_number)),
-        // A lower column is a newer run; ascending is from the oldest on.
-        Column::Last => number(|r| r.stats.last_failure.map(|c| -f64::from(c))),
+        Column::Last => directed(last_failure(store, a), last_failure(store, b), descending),
         Column::Required => {
             let key = |r: &TableRow| {
                 store
@@ -58,9 +57,18 @@ fn by_column(
             };
             directed(key(a), key(b), descending)
         }
-        // Legacy files know no durations.
-        Column::P50 => Ordering::Equal,
+        Column::P50 => number(|r| r.stats.p50_secs.map(f64::from)),
     }
+}
+
+/// When a job failed last: from the oldest on. Runs of several workflows are compared by their
+/// time; files without times have one workflow, where a lower column is a newer run.
+fn last_failure(store: &Store, row: &TableRow) -> Option<f64> {
+    let column = row.stats.last_failure?;
+    let run = store.runs_of(row.series).get(column as usize)?;
+    #[expect(clippy::cast_precision_loss, reason = "seconds of some decades")]
+    let time = run.created_at.map(|at| at as f64);
+    Some(time.unwrap_or(-f64::from(column)))
 }
 
 const fn turned(order: Ordering, descending: bool) -> Ordering {

@@ -214,6 +214,49 @@ fn workflows_of_a_night_share_a_bar() {
 }
 
 #[test]
+fn rows_are_sorted_by_duration_and_by_the_time_of_their_last_failure() {
+    let mut rows = History::default();
+    // Job, workflow, day of its run, seconds it took, whether it failed.
+    let jobs = [
+        ("slow", "a", 1, 900, false),
+        ("quick", "a", 1, 60, false),
+        ("old", "b", 2, 300, true),
+        ("new", "c", 3, 300, true),
+    ];
+    for (id, (job, workflow, day, secs, failed)) in (1_u64..).zip(jobs) {
+        let at = DAY + day * 86_400;
+        let run = Run::new("kata", id, workflow, Kind::Nightly, at);
+        let attempt = Attempt {
+            job_id: id,
+            job: job.to_owned(),
+            run_attempt: 1,
+            status: "completed".to_owned(),
+            conclusion: Some(if failed { "failure" } else { "success" }.to_owned()),
+            started_at: Some(at),
+            completed_at: Some(at + secs),
+            ..Attempt::default()
+        };
+        let _ = rows.insert_attempt(&run.key, attempt);
+        let _ = rows.insert_run(run);
+    }
+    let store = open(&rows);
+    let table = view::table(&store, Kind::Nightly, Runs::All);
+    let check = |column, descending, expect: [&str; 4]| {
+        let mut order: Vec<u32> = (0..4).collect();
+        let sort = crate::url::Sort { column, descending };
+        view::sort(&store, &table, &mut order, Some(sort));
+        let name = |at: &u32| store.series(table.rows[*at as usize].series).unwrap();
+        let names: Vec<&str> = order.iter().map(|at| name(at).name.as_str()).collect();
+        assert_eq!(names, expect);
+    };
+    use crate::url::Column;
+    check(Column::P50, true, ["slow", "quick", "new", "old"]);
+    check(Column::P50, false, ["quick", "slow", "new", "old"]);
+    check(Column::Last, true, ["new", "old", "quick", "slow"]);
+    check(Column::Last, false, ["old", "new", "quick", "slow"]);
+}
+
+#[test]
 fn a_window_may_be_given_by_days() {
     // Runs on the 2nd to the 13th of December.
     let store = store("PPPPPPPPPPFF", false);
