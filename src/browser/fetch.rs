@@ -88,7 +88,7 @@ pub fn beside(reference: &str, file: &str) -> Result<String, FetchError> {
 }
 
 /// The absolute address of `reference`, which is relative to the page or absolute. An error unless
-/// it is https, or http on the page's own server or on this machine.
+/// it is https, or http on the page's own server.
 pub fn resolve(reference: &str) -> Result<String, FetchError> {
     let blocked = || FetchError::new(reference, FetchProblem::Blocked);
     let base = base_uri();
@@ -100,7 +100,7 @@ pub fn resolve(reference: &str) -> Result<String, FetchError> {
     let same_origin = Url::new(&base).is_ok_and(|base| base.origin() == url.origin());
     let allowed = match url.protocol().as_str() {
         "https:" => true,
-        "http:" => same_origin || is_loopback(&url.hostname()),
+        "http:" => same_origin,
         _ => false,
     };
     if allowed {
@@ -117,15 +117,6 @@ pub fn host_of(reference: &str) -> Option<String> {
     let host = url.host();
     let own = Url::new(&base).ok().map(|base| base.host());
     (!host.is_empty() && own.as_deref() != Some(host.as_str())).then_some(host)
-}
-
-fn is_loopback(host: &str) -> bool {
-    let numbers = || host.split('.').count() == 4 && host.split('.').all(is_small_number);
-    host == "localhost" || host == "[::1]" || (host.starts_with("127.") && numbers())
-}
-
-fn is_small_number(part: &str) -> bool {
-    part.parse::<u8>().is_ok()
 }
 
 /// Fetches the file at `reference`; `on_progress` is called for each piece that arrives.
@@ -363,25 +354,5 @@ fn append(bytes: &mut Vec<u8>, chunk: &Uint8Array) {
     bytes.resize(start + chunk.length() as usize, 0);
     if let Some(room) = bytes.get_mut(start..) {
         chunk.copy_to(room);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_loopback;
-
-    #[test]
-    fn only_this_machine_is_loopback() {
-        for host in ["localhost", "127.0.0.1", "127.1.2.3", "[::1]"] {
-            assert!(is_loopback(host), "{host}");
-        }
-        for host in [
-            "127.evil.example",
-            "localhost.evil.example",
-            "127.0.0.1.nip.io",
-            "10.0.0.1",
-        ] {
-            assert!(!is_loopback(host), "{host}");
-        }
     }
 }
