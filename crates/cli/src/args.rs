@@ -87,7 +87,8 @@ Examples:
     #[command(after_help = "\
 Examples:
   tailorbird sample --out sample
-  tailorbird sample --jobs 40 --nights 14 --prs 10 --seed 7 --out small")]
+  tailorbird sample --jobs 40 --nights 14 --prs 10 --seed 7 --out small
+  tailorbird sample --legacy --out sample-2024")]
     Sample(SampleArgs),
 }
 
@@ -277,6 +278,9 @@ pub(crate) struct SampleArgs {
     /// The same seed and sizes give the same bytes
     #[arg(long, value_name = "S")]
     pub(crate) seed: Option<u64>,
+    /// Write job_stats.json and check_stats.json instead, as 2024's dashboard did
+    #[arg(long)]
+    pub(crate) legacy: bool,
     /// Folder to write to; made where it is missing
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,

@@ -6,7 +6,7 @@ use tailorbird_cli::sample::{self, Options};
 use crate::args::SampleArgs;
 use crate::{UsageError, output};
 
-/// Writes `job_stats.json` and `check_stats.json`.
+/// Writes a data set, or `job_stats.json` and `check_stats.json`.
 pub(crate) fn run(args: &SampleArgs) -> Result<()> {
     let mut options = Options::default();
     options.jobs = args.jobs.unwrap_or(options.jobs);
@@ -19,8 +19,16 @@ pub(crate) fn run(args: &SampleArgs) -> Result<()> {
         ));
     }
     let place = args.out.display();
-    sample::write(&options, &args.out).with_context(|| format!("failed to write to {place}"))?;
+    let failed = || format!("failed to write to {place}");
+    if args.legacy {
+        sample::write_legacy(&options, &args.out).with_context(failed)?;
+        return output::print(&format!(
+            "wrote job_stats.json and check_stats.json to {place}\n"
+        ));
+    }
+    let saved = sample::write(&options, &args.out).with_context(failed)?;
     output::print(&format!(
-        "wrote job_stats.json and check_stats.json to {place}\n"
+        "wrote a data set with {} runs and {} results to {place}\n",
+        saved.runs, saved.results
     ))
 }

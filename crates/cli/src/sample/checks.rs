@@ -12,7 +12,7 @@ const FIRST_JOB_ID: u64 = 121_300_000_000;
 
 /// What a pull request changes, which decides what runs for it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Change {
+pub(super) enum Change {
     /// Code, and somebody allowed the whole matrix to run.
     Code,
     /// Code, but nobody allowed it yet: the matrix is not there.
@@ -22,15 +22,15 @@ enum Change {
 }
 
 /// One pull request at its newest commit.
-struct Pr {
-    number: u64,
-    change: Change,
+pub(super) struct Pr {
+    pub(super) number: u64,
+    pub(super) change: Change,
     /// One group of jobs in this many breaks by the change itself. None: the change is good.
-    breaks: Option<u64>,
+    pub(super) breaks: Option<u64>,
 }
 
 /// Groups of jobs that break together.
-const GROUPS: u64 = 14;
+pub(super) const GROUPS: u64 = 14;
 
 /// The file for these jobs.
 pub(super) fn stats(options: &Options, jobs: &[Job]) -> Stats {
@@ -54,7 +54,8 @@ pub(super) fn stats(options: &Options, jobs: &[Job]) -> Stats {
     Stats(entries.filter(|(_, entry)| !entry.is_empty()).collect())
 }
 
-fn prs(options: &Options) -> Vec<Pr> {
+/// Pull requests, newest first.
+pub(super) fn prs(options: &Options) -> Vec<Pr> {
     let newest = NEWEST_PR.max(options.prs as u64 * 8);
     let mut number = newest;
     let mut prs = Vec::new();
@@ -76,6 +77,12 @@ fn prs(options: &Options) -> Vec<Pr> {
     prs
 }
 
+/// The group of a job, from 0 to [`GROUPS`] - 1: by the first of its values.
+pub(super) fn group_of(seed: u64, name: &str) -> u64 {
+    let value = name.split(['(', ',']).nth(1).unwrap_or("-");
+    Rng::of(seed, value, 7).below(GROUPS)
+}
+
 /// The job's cell in a pull request. None: the job is not there.
 fn cell(
     options: &Options,
@@ -88,14 +95,9 @@ fn cell(
         return None;
     }
     let is_gate = job.workflow == Workflow::Gate;
-    let group = Rng::of(
-        options.seed,
-        job.name.split(['(', ',']).nth(1).unwrap_or("-"),
-        7,
-    );
     let is_broken = pr
         .breaks
-        .is_some_and(|group_hit| group.clone().below(GROUPS) == group_hit);
+        .is_some_and(|hit| group_of(options.seed, &job.name) == hit);
     let result = match pr.change {
         Change::Docs if job.workflow != Workflow::Other && !is_gate => Word::Skip,
         _ if job.is_caller => Word::Skip,

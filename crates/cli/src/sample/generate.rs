@@ -1,10 +1,15 @@
-//! Options in, two files out.
+//! Options in, files out.
 
 use std::fs;
 use std::io;
 use std::path::Path;
 
+use anyhow::{Result, bail};
+use tailorbird_snapshot::dataset::Project;
+
+use super::dataset::{NOW, OWNER, history};
 use super::{checks, jobs, nightly};
+use crate::dataset_dir::{self, Disk, Folder, MANIFEST, SaveOptions, Saved};
 
 /// What the sample holds. The default is the sample that the page shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,9 +59,33 @@ pub fn generate(options: &Options) -> Sample {
 ///
 /// # Errors
 /// The folder or a file cannot be written.
-pub fn write(options: &Options, out_dir: &Path) -> io::Result<()> {
+pub fn write_legacy(options: &Options, out_dir: &Path) -> io::Result<()> {
     let sample = generate(options);
     fs::create_dir_all(out_dir)?;
     fs::write(out_dir.join("job_stats.json"), sample.job_stats)?;
     fs::write(out_dir.join("check_stats.json"), sample.check_stats)
+}
+
+/// Makes a sample and writes it as a data set in the place of an older sample. The same options
+/// give the same bytes, whatever was there.
+///
+/// # Errors
+/// The folder holds a data set that is no sample, or cannot be written.
+pub fn write(options: &Options, out_dir: &Path) -> Result<Saved> {
+    let mut disk = Disk(out_dir.to_owned());
+    if let Some(held) = dataset_dir::open(&disk)? {
+        let is_sample = |project: &Project| project.repository.starts_with(OWNER);
+        let projects = held.manifest().map(|m| m.projects.as_slice());
+        if !projects.unwrap_or_default().iter().all(is_sample) {
+            bail!("the data set there is no sample; give another folder to --out");
+        }
+        // An older sample is nobody's history: nothing of it is kept, not even for a while.
+        disk.remove(MANIFEST)?;
+    }
+    let save = SaveOptions {
+        generated_at: NOW,
+        retained_from: None,
+        allow_shrink: false,
+    };
+    dataset_dir::save(&mut disk, &history(options), &save)
 }

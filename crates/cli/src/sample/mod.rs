@@ -1,8 +1,9 @@
-//! An invented data set that looks like a real project's: two legacy files, the same bytes for
-//! the same options. Knows no clock and reads nothing.
+//! Invented results that look like a real project's: a data set, or the two files of 2024's
+//! dashboard; the same bytes for the same options. Knows no clock.
 
 mod behaviour;
 mod checks;
+mod dataset;
 mod families;
 mod generate;
 mod jobs;
@@ -10,7 +11,8 @@ mod nightly;
 mod rng;
 mod wire;
 
-pub use generate::{Options, Sample, generate, write};
+pub use dataset::{NOW, history};
+pub use generate::{Options, Sample, generate, write, write_legacy};
 
 #[cfg(test)]
 mod tests;

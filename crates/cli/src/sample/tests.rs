@@ -116,12 +116,12 @@ fn the_published_sample_is_the_default_one() {
     let published = include_str!("../../../../public/sample/job_stats.json");
     assert!(
         sample.job_stats == published,
-        "run `tailorbird sample --out public/sample`"
+        "run `tailorbird sample --legacy --out public/sample`"
     );
     let published = include_str!("../../../../public/sample/check_stats.json");
     assert!(
         sample.check_stats == published,
-        "run `tailorbird sample --out public/sample`"
+        "run `tailorbird sample --legacy --out public/sample`"
     );
 }
 
@@ -255,7 +255,7 @@ fn every_owner_and_category_of_the_page_has_jobs() {
 fn both_files_are_written() {
     let dir = std::env::temp_dir().join(format!("tailorbird-sample-{}", std::process::id()));
     let options = options(3, 2, 2, 5);
-    write(&options, &dir.join("new")).unwrap();
+    write_legacy(&options, &dir.join("new")).unwrap();
     let text = std::fs::read_to_string(dir.join("new/check_stats.json")).unwrap();
     assert_eq!(text, generate(&options).check_stats);
     assert!(dir.join("new/job_stats.json").exists());

@@ -12,5 +12,6 @@ mod fixture;
 mod generate;
 mod independent;
 mod real;
+mod sample;
 mod schema;
 mod tool;

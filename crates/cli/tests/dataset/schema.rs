@@ -4,6 +4,7 @@ use std::path::Path;
 
 use jsonschema::Validator;
 use serde_json::{Value, json};
+use tailorbird_cli::sample;
 
 use crate::generate;
 use crate::tool::{repository, written};
@@ -51,6 +52,8 @@ fn check(folder: &Path) {
 fn what_is_written_fits() {
     check(&written("schema", &generate::history(20, 40, 9, 5)));
     check(&repository("tests/fixtures/dataset/v1"));
+    let rows = sample::history(&sample::Options::default());
+    check(&written("schema-sample", &rows));
 }
 
 #[test]
