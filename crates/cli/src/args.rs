@@ -68,7 +68,7 @@ docs/parquet.md has the columns and queries.")]
     #[command(after_help = "\
 Examples:
   tailorbird diff data
-  tailorbird diff data --project kata --base 596 --head 597
+  tailorbird diff data --project kata --base 596 --head 597 --format markdown
   tailorbird diff data --head ci-nightly.yaml:597 --format json")]
     Diff(DiffArgs),
     /// The morning summary: what broke, what is fixed, and whose it is
@@ -182,8 +182,8 @@ pub(crate) struct DiffArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
     /// Form of the output
-    #[arg(long, value_enum, default_value_t = TextFormat::Markdown)]
-    pub(crate) format: TextFormat,
+    #[arg(long, value_enum, default_value_t = DiffFormat::Table)]
+    pub(crate) format: DiffFormat,
 }
 
 #[derive(ClapArgs)]
@@ -203,6 +203,16 @@ pub(crate) struct ReportArgs {
     /// Form of the output
     #[arg(long, value_enum, default_value_t = TextFormat::Markdown)]
     pub(crate) format: TextFormat,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// Columns for a terminal
+    Table,
+    /// For an issue or a chat; nobody is mentioned
+    Markdown,
+    /// One object
+    Json,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -1,10 +1,12 @@
 //! `tailorbird diff`: one run against another.
 
 use anyhow::{Result, bail};
-use tailorbird_core::compare::{self, RunAt};
+use comfy_table::{Table, presets};
+use tailorbird_core::Outcome;
+use tailorbird_core::compare::{self, Diff, RunAt};
 use tailorbird_core::store::Store;
 
-use crate::args::{DiffArgs, TextFormat};
+use crate::args::{DiffArgs, DiffFormat};
 use crate::{UsageError, input, output};
 
 /// Compares the two runs and prints what differs.
@@ -18,9 +20,26 @@ pub(crate) fn run(args: &DiffArgs) -> Result<()> {
         ));
     };
     output::print(&match args.format {
-        TextFormat::Markdown => compare::markdown(&store, base, head, &diff),
-        TextFormat::Json => format!("{}\n", compare::json(&store, base, head, &diff)),
+        DiffFormat::Table => table(&store, &diff),
+        DiffFormat::Markdown => compare::markdown(&store, base, head, &diff),
+        DiffFormat::Json => format!("{}\n", compare::json(&store, base, head, &diff)),
     })
+}
+
+/// A line for each job that differs or fails.
+fn table(store: &Store, diff: &Diff) -> String {
+    let mut out = Table::new();
+    out.load_preset(presets::NOTHING);
+    out.set_header(["what", "job", "then", "now"]);
+    let word = |result: Option<Outcome>| result.map_or("", Outcome::as_str);
+    let rows = compare::rows(store, diff);
+    for (what, job, then, now) in &rows {
+        out.add_row([what, *job, word(*then), word(*now)]);
+    }
+    match rows.as_slice() {
+        [] => "no job differs, and none fails\n".to_owned(),
+        _ => format!("{out}\n"),
+    }
 }
 
 /// The runs that are asked for, else the newest two; with one of them, its neighbour.

@@ -96,6 +96,15 @@ fn two_runs_against_each_other() {
     let data = data.to_str().unwrap();
     let (code, text, err) = run(&["diff", data]);
     assert_eq!((code, &*err), (0, ""));
+    let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let lines: Vec<String> = text.lines().map(words).collect();
+    let expect = [
+        "what job then now",
+        "newly failing breaks passed failed",
+        "fixed mends failed passed",
+    ];
+    assert_eq!(lines, expect);
+    let (_, text, _) = run(&["diff", data, "--format", "markdown"]);
     let expect = "## ci.yml: run 3 against 2\n\n2 passed, 1 failed (67 %), before 2 passed, 1 failed \
                   (67 %).\n\n### Newly failing: 1 job\n\n- breaks\n\n### Fixed: 1 job\n\n- mends\n";
     assert_eq!(text, expect);
@@ -104,7 +113,8 @@ fn two_runs_against_each_other() {
         &["diff", data, "--base", "2"],
         &["diff", data, "--project", "p", "--base", "2", "--head", "3"],
     ] {
-        assert_eq!(run(args).1, expect, "{args:?}");
+        let args = [args, &["--format", "markdown"]].concat();
+        assert_eq!(run(&args).1, expect, "{args:?}");
     }
     let (_, text, _) = run(&[
         "diff", data, "--base", "1", "--head", "2", "--format", "json",

@@ -8,7 +8,7 @@ mod text;
 pub use diff::{Diff, diff};
 pub use find::{FindError, RunAt, find, newest_two};
 pub use renames::renames;
-pub use text::{json, markdown};
+pub use text::{Row, json, markdown, rows};
 
 #[cfg(test)]
 mod tests;

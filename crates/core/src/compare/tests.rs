@@ -46,6 +46,16 @@ fn each_job_is_in_one_list() {
         (3, 2, 1)
     );
     assert_eq!((diff.base.passed, diff.base.failed), (3, 3));
+    let found: Vec<_> = rows(&store, &diff).iter().map(|r| (r.0, r.1)).collect();
+    let expect = [
+        ("newly failing", "broke"),
+        ("fixed", "mended"),
+        ("still failing", "red"),
+        ("other result", "skips now"),
+        ("new", "came"),
+        ("gone", "went"),
+    ];
+    assert_eq!(found, expect);
     let text = markdown(&store, base, head, &diff);
     assert!(text.starts_with(&format!(
         "## nightly: run {NEWEST} against {}\n",

@@ -1,6 +1,7 @@
 //! A comparison as JSON and as Markdown.
 
 use serde_json::{Value, json};
+use tailorbird_snapshot::Outcome;
 
 use super::diff::Diff;
 use super::find::RunAt;
@@ -48,6 +49,31 @@ pub fn json(store: &Store, base: RunAt, head: RunAt, diff: &Diff) -> Value {
         "gone": names(&diff.gone),
         "renamed": renamed.collect::<Vec<_>>(),
     })
+}
+
+/// A job that differs: what became of it, its name, result then and now where it is in both runs.
+pub type Row<'a> = (&'static str, &'a str, Option<Outcome>, Option<Outcome>);
+
+/// All jobs that differ, and those that failed in both runs, line by line: newly failing first.
+#[must_use]
+pub fn rows<'a>(store: &'a Store, diff: &Diff) -> Vec<Row<'a>> {
+    const P: Option<Outcome> = Some(Outcome::Passed);
+    const F: Option<Outcome> = Some(Outcome::Failed);
+    let lists: [(&str, &[SeriesIdx], _, _); 3] = [
+        ("newly failing", &diff.newly_failing, P, F),
+        ("fixed", &diff.fixed, F, P),
+        ("still failing", &diff.still_failing, F, F),
+    ];
+    let mut all: Vec<(&str, SeriesIdx, _, _)> = Vec::new();
+    for (what, list, then, now) in lists {
+        all.extend(list.iter().map(|at| (what, *at, then, now)));
+    }
+    let changed = diff.changed.iter();
+    all.extend(changed.map(|(at, then, now)| ("other result", *at, Some(*then), Some(*now))));
+    all.extend(diff.new.iter().map(|at| ("new", *at, None, None)));
+    all.extend(diff.gone.iter().map(|at| ("gone", *at, None, None)));
+    let named = |(what, at, then, now)| Some((what, store.series(at)?.name.as_str(), then, now));
+    all.into_iter().filter_map(named).collect()
 }
 
 /// The comparison for an issue or a chat.

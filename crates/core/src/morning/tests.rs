@@ -156,6 +156,9 @@ fn quiet_nights_and_files_without_times() {
         (names(&day.broken), &*day.fixed),
         (vec!["a"], &["b".to_owned()][..])
     );
+    let told = "cannot tell flaky jobs: this is the newest run against the one before.\n";
+    assert!(markdown(&day).contains(told));
+    assert!(!markdown(&morning(&quiet, None, DAY, &hosts())).contains(told));
 }
 
 #[test]

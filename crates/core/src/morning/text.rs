@@ -9,6 +9,11 @@ use crate::format::{count, markdown_cell, percent, plural, utc};
 /// Names of a list that are written out.
 const SHOWN: usize = 25;
 
+/// What cannot be said of files without times.
+const TIMELESS: &str = "\n\
+    These files know no times, commits or failing tests, and cannot tell flaky jobs: this is the \
+    newest run against the one before.\n";
+
 /// The summary as Markdown. Nobody is notified: logins are named without a mention.
 #[must_use]
 pub fn markdown(morning: &Morning) -> String {
@@ -22,6 +27,14 @@ pub fn markdown(morning: &Morning) -> String {
     }
     for night in &morning.nights {
         out.push_str(&format!("- {}\n", night_line(night)));
+    }
+    // Only files of 2024 and 2025 have runs without times.
+    if morning
+        .nights
+        .iter()
+        .all(|night| night.created_at.is_none())
+    {
+        out.push_str(TIMELESS);
     }
     if morning.broken.is_empty() {
         out.push_str("\nNothing new is broken.\n");
