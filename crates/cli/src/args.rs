@@ -71,6 +71,12 @@ Examples:
   tailorbird diff data --project kata --base 596 --head 597 --format markdown
   tailorbird diff data --head ci-nightly.yaml:597 --format json")]
     Diff(DiffArgs),
+    /// One pull request: each check, and whether its failures are yours
+    #[command(after_help = "\
+Examples:
+  tailorbird pr data 10686
+  tailorbird pr data 10686 --project kata --format markdown")]
+    Pr(PrArgs),
     /// The morning summary: what broke, what is fixed, and whose it is
     #[command(after_help = "\
 Examples:
@@ -165,6 +171,25 @@ pub(crate) enum ExportFormat {
 }
 
 #[derive(ClapArgs)]
+pub(crate) struct PrArgs {
+    /// File to read, or a folder: a data set, or check_stats.json
+    #[arg(value_name = "INPUT")]
+    pub(crate) input: PathBuf,
+    /// Number of the pull request
+    #[arg(value_name = "NUMBER")]
+    pub(crate) number: u64,
+    /// Project by id; else the one that has such a pull request
+    #[arg(long, value_name = "ID")]
+    pub(crate) project: Option<String>,
+    /// tailorbird.toml or config.json with set-up steps
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = ListFormat::Table)]
+    pub(crate) format: ListFormat,
+}
+
+#[derive(ClapArgs)]
 pub(crate) struct DiffArgs {
     /// Files to read, or a folder: a data set, or job_stats.json and check_stats.json
     #[arg(required = true, value_name = "INPUT")]
@@ -182,8 +207,8 @@ pub(crate) struct DiffArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
     /// Form of the output
-    #[arg(long, value_enum, default_value_t = DiffFormat::Table)]
-    pub(crate) format: DiffFormat,
+    #[arg(long, value_enum, default_value_t = ListFormat::Table)]
+    pub(crate) format: ListFormat,
 }
 
 #[derive(ClapArgs)]
@@ -206,7 +231,7 @@ pub(crate) struct ReportArgs {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-pub(crate) enum DiffFormat {
+pub(crate) enum ListFormat {
     /// Columns for a terminal
     Table,
     /// For an issue or a chat; nobody is mentioned

@@ -13,6 +13,7 @@ mod run_config;
 mod run_diff;
 mod run_export;
 mod run_import;
+mod run_pr;
 mod run_report;
 mod run_sample;
 mod sizes;
@@ -48,6 +49,7 @@ fn main() -> ExitCode {
         Command::Import(args) => run_import::run(args),
         Command::Export(args) => run_export::run(args),
         Command::Diff(args) => run_diff::run(args),
+        Command::Pr(args) => run_pr::run(args),
         Command::Report(args) => run_report::run(args),
         Command::Config(args) => run_config::run(args),
         Command::Sample(args) => run_sample::run(args),

@@ -6,7 +6,7 @@ use tailorbird_core::Outcome;
 use tailorbird_core::compare::{self, Diff, RunAt};
 use tailorbird_core::store::Store;
 
-use crate::args::{DiffArgs, DiffFormat};
+use crate::args::{DiffArgs, ListFormat};
 use crate::{UsageError, input, output};
 
 /// Compares the two runs and prints what differs.
@@ -20,9 +20,9 @@ pub(crate) fn run(args: &DiffArgs) -> Result<()> {
         ));
     };
     output::print(&match args.format {
-        DiffFormat::Table => table(&store, &diff),
-        DiffFormat::Markdown => compare::markdown(&store, base, head, &diff),
-        DiffFormat::Json => format!("{}\n", compare::json(&store, base, head, &diff)),
+        ListFormat::Table => table(&store, &diff),
+        ListFormat::Markdown => compare::markdown(&store, base, head, &diff),
+        ListFormat::Json => format!("{}\n", compare::json(&store, base, head, &diff)),
     })
 }
 

@@ -6,6 +6,7 @@ pub mod format;
 pub mod link;
 pub mod morning;
 pub mod names;
+pub mod pull;
 pub mod query;
 mod sorted;
 pub mod state;

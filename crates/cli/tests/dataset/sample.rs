@@ -64,3 +64,54 @@ fn a_data_set_that_is_no_sample_stays() {
     );
     assert_eq!(std::fs::read(folder.join("manifest.json")).unwrap(), before);
 }
+
+#[test]
+fn a_pull_request_of_the_sample_is_judged() {
+    let folder = folder("sample-pr");
+    sample(&folder, &[]);
+    let place = folder.display().to_string();
+    let prs = stats(&[&place, "--view", "prs"]);
+    let jobs = prs["jobs"].as_array().unwrap();
+    let failed = |job: &Value| {
+        let results = job["results"].as_array()?;
+        let at = results.iter().position(|result| result == "failed")?;
+        Some((job["name"].clone(), job["numbers"][at].to_string()))
+    };
+    let (name, number) = jobs.iter().find_map(failed).unwrap();
+    let json = output(&["pr", &place, &number, "--format", "json"]);
+    let told: Value = serde_json::from_str(&json).unwrap();
+    let checks = told["checks"].as_array().unwrap();
+    let check = checks.iter().find(|check| check["name"] == name).unwrap();
+    let known = ["yours", "unknown", "main", "flaky-here", "known", "infra"];
+    assert!(known.contains(&check["judged"]["class"].as_str().unwrap()));
+    for check in checks {
+        assert_eq!(
+            check["judged"].is_null(),
+            check["result"] != "failed",
+            "{check}"
+        );
+    }
+    let sentence = told["sentence"].as_str().unwrap();
+    let text = output(&["pr", &place, &number, "--format", "markdown"]);
+    assert!(text.contains(&format!("\n\n{sentence}.\n")), "{text}");
+    assert!(!text.contains('@'));
+    let table = output(&["pr", &place, &number]);
+    assert!(table.starts_with(&format!("PR #{number} ")) && table.contains(sentence));
+    for (args, code, told) in [
+        (
+            &["pr", &place, "1"][..],
+            2,
+            "failed to find pull request 1: the newest one",
+        ),
+        (&["pr", &place, "x"], 2, "invalid value"),
+        (
+            &["pr", &place, &number, "--project", "sample-charts"],
+            2,
+            "failed to find",
+        ),
+    ] {
+        let (found, out, err) = run(args);
+        assert_eq!((found, out.as_str()), (code, ""), "{args:?}: {err}");
+        assert!(err.contains(told), "{args:?}: {err}");
+    }
+}

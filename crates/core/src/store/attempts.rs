@@ -94,6 +94,19 @@ impl Store {
         &self.manifests
     }
 
+    /// Shards of the data sets that are loaded: rows that no cell holds stand there, such as those
+    /// of older commits of a pull request.
+    #[must_use]
+    pub fn shards(&self) -> &[Arc<Shard>] {
+        &self.shards
+    }
+
+    /// Address of a row of a shard as published, not yet trusted.
+    #[must_use]
+    pub fn row_address(&self, shard: &Shard, row: u32) -> Option<String> {
+        self.shard_address(shard, row)
+    }
+
     /// When the data was up to date, in seconds since 1970 UTC; None for legacy files.
     #[must_use]
     pub fn generated_at(&self) -> Option<i64> {

@@ -182,7 +182,9 @@ fn run_views(store: &Store, row: &TableRow, hosts: &[String]) -> Vec<RunView> {
     views
 }
 
-fn attempts(store: &Store, cell: CellIdx, hosts: &[String]) -> Vec<AttemptView> {
+/// The real attempts of a cell, newest first.
+#[must_use]
+pub fn attempts(store: &Store, cell: CellIdx, hosts: &[String]) -> Vec<AttemptView> {
     let range = store.attempts(cell);
     let n = u32::try_from(range.len()).unwrap_or(u32::MAX);
     let positions = (1..=n).rev();

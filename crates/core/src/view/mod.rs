@@ -16,7 +16,7 @@ mod tiles;
 mod times;
 mod totals;
 
-pub use detail::{AttemptView, DetailView, RunView, Suspect, detail};
+pub use detail::{AttemptView, DetailView, RunView, Suspect, attempts, detail};
 pub use export::{Report, csv, json, markdown};
 pub use group::{GroupView, Item, Shown, group_keys, shown};
 pub use json::exact;

@@ -1,0 +1,245 @@
+//! Finds a pull request and its checks.
+
+use std::cmp::Reverse;
+
+use tailorbird_snapshot::config::Config;
+use tailorbird_snapshot::{Kind, Outcome, Verdict};
+
+use super::judge::{Class, Judged, Red, judge};
+use super::seen::{Key, Seen, seen};
+use crate::link;
+use crate::names::Pattern;
+use crate::store::{AxisIdx, CellIdx, SeriesIdx, Store};
+use crate::view::{self, AttemptView};
+
+/// How long before a run of a pull request results elsewhere are evidence.
+const WINDOW_SECS: i64 = 14 * 86_400;
+
+/// Why no pull request was found. The text fits after "failed to".
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum FindError {
+    /// It is not there.
+    #[error("find pull request {0}: the newest one in the data is {1}")]
+    Unknown(u64, u64),
+    /// Several projects have one of this number.
+    #[error("tell which pull request {0} is: that of project {1} or of {2}")]
+    Several(u64, String, String),
+    /// No pull request is there at all.
+    #[error("find pull request {0}: the data holds none")]
+    Empty(u64),
+}
+
+/// A pull request at its newest head commit that has a result.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PullView {
+    /// Project id; empty: the files name none.
+    pub project: String,
+    /// Its number.
+    pub number: u64,
+    /// Its title, where known.
+    pub title: Option<String>,
+    /// Address, where it may be a link.
+    pub url: Option<String>,
+    /// The head commit, where known.
+    pub head_sha: Option<String>,
+    /// Creation of its newest run in seconds since 1970 UTC; None: not known.
+    pub created_at: Option<i64>,
+    /// Red ones first, by class; then by result and name.
+    pub checks: Vec<Check>,
+}
+
+/// One check.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Check {
+    /// Which.
+    pub series: SeriesIdx,
+    /// Full name.
+    pub name: String,
+    /// Required now.
+    pub required: Option<bool>,
+    /// Result at the head commit.
+    pub result: Outcome,
+    /// Verdict at the head commit.
+    pub verdict: Verdict,
+    /// Newest first.
+    pub attempts: Vec<AttemptView>,
+    /// Whose failure it is. None: it did not fail.
+    pub judged: Option<Judged>,
+}
+
+/// The axis and the column of a pull request.
+///
+/// # Errors
+/// None or several have this number.
+pub fn find(
+    store: &Store,
+    project: Option<&str>,
+    number: u64,
+) -> Result<(AxisIdx, u32), FindError> {
+    let axes = || {
+        let all = store.axes(Kind::Prs);
+        all.filter(|(_, axis)| project.is_none_or(|id| axis.project == id))
+    };
+    let mut found = axes().filter_map(|(at, axis)| {
+        let mut columns = (0_u32..).zip(&axis.runs);
+        let (column, _) = columns.find(|(_, run)| run.number == number)?;
+        Some((at, column, axis.project.as_str()))
+    });
+    if let Some((at, column, first)) = found.next() {
+        return match found.next() {
+            Some((.., second)) => Err(FindError::Several(
+                number,
+                first.to_owned(),
+                second.to_owned(),
+            )),
+            None => Ok((at, column)),
+        };
+    }
+    drop(found);
+    let newest = axes()
+        .flat_map(|(_, axis)| &axis.runs)
+        .map(|run| run.number)
+        .max();
+    Err(newest.map_or(FindError::Empty(number), |n| FindError::Unknown(number, n)))
+}
+
+/// The pull request in this column. None: there is no such column.
+#[must_use]
+pub fn view(store: &Store, at: (AxisIdx, u32), config: &Config) -> Option<PullView> {
+    let axis = store.axis(at.0)?;
+    let run = axis.runs.get(at.1 as usize)?;
+    let setup = config.steps.setup.iter();
+    let judging = Judging {
+        store,
+        config,
+        number: run.number,
+        // A pattern that cannot be used was told when the configuration was read.
+        setup: setup.filter_map(|text| Pattern::new(text).ok()).collect(),
+    };
+    let mut checks: Vec<Check> = store
+        .series_of(Kind::Prs)
+        .filter(|series| store.series(*series).is_some_and(|s| s.axis == at.0))
+        .filter_map(|series| {
+            let cell = store.cells(series).find(|cell| store.run(*cell) == at.1)?;
+            judging.check(series, cell)
+        })
+        .collect();
+    let place = |o: Outcome| Outcome::ALL.iter().position(|one| *one == o);
+    let key = |check: &Check| {
+        let class = check.judged.as_ref().map(|judged| Reverse(judged.class));
+        (
+            Reverse(class),
+            place(check.result),
+            check.required != Some(true),
+        )
+    };
+    checks.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| a.name.cmp(&b.name)));
+    let url = run.url.as_deref();
+    Some(PullView {
+        project: axis.project.clone(),
+        number: run.number,
+        title: run.title.clone(),
+        url: url
+            .and_then(|url| link::safe(url, &config.link_hosts))
+            .map(str::to_owned),
+        head_sha: run.head_sha.clone(),
+        created_at: run.created_at,
+        checks,
+    })
+}
+
+/// What the judgement of each check needs.
+struct Judging<'a> {
+    store: &'a Store,
+    config: &'a Config,
+    number: u64,
+    setup: Vec<Pattern>,
+}
+
+impl Judging<'_> {
+    fn check(&self, at: SeriesIdx, cell: CellIdx) -> Option<Check> {
+        let series = self.store.series(at)?;
+        let result = self.store.result(cell);
+        let verdict = self.store.verdict(cell);
+        let judged = (result == Outcome::Failed).then(|| self.judged(at, cell, verdict));
+        Some(Check {
+            series: at,
+            name: series.name.clone(),
+            required: series.required,
+            result,
+            verdict,
+            attempts: view::attempts(self.store, cell, &self.config.link_hosts),
+            judged: judged.flatten(),
+        })
+    }
+
+    fn judged(&self, at: SeriesIdx, cell: CellIdx, verdict: Verdict) -> Option<Judged> {
+        let mut rows = self.store.attempts(cell);
+        let failed = rows.find(|row| self.store.outcome(*row) == Outcome::Failed)?;
+        let Some((shard, row)) = self.store.source(failed) else {
+            return Some(Judged {
+                class: Class::Unknown,
+                evidence: Vec::new(),
+                missing: vec![
+                    "files of 2024 and 2025 know no times and no failing tests".to_owned(),
+                ],
+                since: (0, 0),
+            });
+        };
+        let began = shard.run_of(row)?.created_at;
+        let tests = shard.failing_tests(row);
+        let red = Red {
+            verdict,
+            tests: tests.map(|(f, n)| (f.to_owned(), n.to_owned())).collect(),
+            step: shard.failing_step(row),
+        };
+        let window = began.saturating_sub(WINDOW_SECS)..began;
+        let [nightly, others] = self.elsewhere(at, window);
+        let mut judged = judge(&red, &nightly, &others, &self.setup);
+        let later = self.elsewhere(at, began..i64::MAX).concat();
+        let count = |result| later.iter().filter(|seen| seen.result == result).count();
+        judged.since = (count(Outcome::Passed), count(Outcome::Failed));
+        for evidence in &mut judged.evidence {
+            let hosts = &self.config.link_hosts;
+            evidence.url = evidence
+                .url
+                .take()
+                .filter(|url| link::safe(url, hosts).is_some());
+        }
+        Some(judged)
+    }
+
+    /// Results of the nightly counterparts, and of the check in other pull requests.
+    fn elsewhere(&self, at: SeriesIdx, time: std::ops::Range<i64>) -> [Vec<Seen>; 2] {
+        let Some(series) = self.store.series(at) else {
+            return [Vec::new(), Vec::new()];
+        };
+        let project = &series.home.project;
+        let mut names = vec![series.name.clone()];
+        for pair in &self.config.counterparts {
+            let rest = series.name.strip_prefix(&pair.pull_request);
+            names.extend(rest.map(|rest| format!("{}{rest}", pair.nightly)));
+        }
+        names.sort_unstable();
+        names.dedup();
+        let mut nightly: Vec<Seen> = Vec::new();
+        for name in &names {
+            let key = Key {
+                project,
+                kind: Kind::Nightly,
+                workflow: None,
+                name,
+            };
+            nightly.extend(seen(self.store, &key, time.clone(), None));
+        }
+        nightly.sort_by_key(|seen| Reverse(seen.at));
+        let key = Key {
+            project,
+            kind: Kind::Prs,
+            workflow: Some(&series.home.workflow),
+            name: &series.name,
+        };
+        [nightly, seen(self.store, &key, time, Some(self.number))]
+    }
+}

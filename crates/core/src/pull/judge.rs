@@ -1,0 +1,199 @@
+//! "Is it me?": the class of a red check, by the first rule that holds.
+
+use std::collections::BTreeSet;
+
+use tailorbird_snapshot::{Outcome, Verdict};
+
+use super::seen::{Seen, TestCase};
+use crate::names::Pattern;
+
+/// Whose a failure is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// The change, likely.
+    Yours,
+    /// Nobody can tell from the data.
+    Unknown,
+    /// It fails on the main branch, too.
+    Main,
+    /// Passed and failed on the head commit of the pull request.
+    FlakyHere,
+    /// Known to be flaky elsewhere.
+    Known,
+    /// A set-up step failed.
+    Infra,
+}
+
+impl Class {
+    /// The word in JSON and in `data-class`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Yours => "yours",
+            Self::Unknown => "unknown",
+            Self::Main => "main",
+            Self::FlakyHere => "flaky-here",
+            Self::Known => "known",
+            Self::Infra => "infra",
+        }
+    }
+}
+
+/// A fact that speaks for the class.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// What was seen.
+    pub text: String,
+    /// Where, as published: not yet trusted. None: the data does not tell.
+    pub url: Option<String>,
+}
+
+/// The class with what it rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// The class.
+    pub class: Class,
+    /// What speaks for it.
+    pub evidence: Vec<Evidence>,
+    /// What could not be said, and why.
+    pub missing: Vec<String>,
+    /// Passed and failed results elsewhere since then: shown, not used.
+    pub since: (usize, usize),
+}
+
+/// The red check.
+pub(super) struct Red<'a> {
+    pub(super) verdict: Verdict,
+    /// Of its newest failed attempt.
+    pub(super) tests: BTreeSet<TestCase>,
+    pub(super) step: Option<&'a str>,
+}
+
+/// Flaky cells elsewhere, and other pull requests with the same test, from which a job is known.
+const KNOWN_MIN: usize = 2;
+/// Results elsewhere without which nothing is said of the change, and how many of them, the
+/// newest, have to be without a failure.
+const RESULTS_MIN: usize = 5;
+
+/// The class of a red check. `nightly` and `others`: results elsewhere before it, newest first.
+pub(super) fn judge(red: &Red<'_>, nightly: &[Seen], others: &[Seen], setup: &[Pattern]) -> Judged {
+    let mut missing = Vec::new();
+    if red.tests.is_empty() {
+        missing.push("the failing test is not known".to_owned());
+    }
+    let found = flaky_here(red)
+        .or_else(|| on_main(red, nightly, &mut missing))
+        .or_else(|| known(red, nightly, others))
+        .or_else(|| infra(red, setup))
+        .or_else(|| yours(red, nightly, others, &mut missing));
+    let (class, evidence) = found.unwrap_or((Class::Unknown, Vec::new()));
+    Judged {
+        class,
+        evidence,
+        missing,
+        since: (0, 0),
+    }
+}
+
+type Found = Option<(Class, Vec<Evidence>)>;
+
+fn fact(text: String, url: Option<&String>) -> Evidence {
+    Evidence {
+        text,
+        url: url.cloned(),
+    }
+}
+
+fn flaky_here(red: &Red<'_>) -> Found {
+    let text = "passed and failed on this very commit".to_owned();
+    (red.verdict == Verdict::Flaky).then(|| (Class::FlakyHere, vec![fact(text, None)]))
+}
+
+fn on_main(red: &Red<'_>, nightly: &[Seen], missing: &mut Vec<String>) -> Found {
+    let Some(newest) = nightly.iter().find(|seen| seen.result.is_decided()) else {
+        missing.push("no nightly result of this job in the 14 days before".to_owned());
+        return None;
+    };
+    if newest.result != Outcome::Failed {
+        return None;
+    }
+    let what = if !red.tests.is_empty() && !newest.tests.is_empty() {
+        let (_, test) = red.tests.intersection(&newest.tests).next()?;
+        format!("with the same test, {test}")
+    } else if let (Some(mine), Some(theirs)) = (red.step, &newest.step) {
+        if mine != theirs {
+            return None;
+        }
+        format!("in the same step, {mine}")
+    } else {
+        "whether of the same cause is not known".to_owned()
+    };
+    let text = format!(
+        "the newest nightly result, {}, failed, {what}",
+        newest.name()
+    );
+    Some((Class::Main, vec![fact(text, newest.url.as_ref())]))
+}
+
+fn known(red: &Red<'_>, nightly: &[Seen], others: &[Seen]) -> Found {
+    let all = || nightly.iter().chain(others);
+    let flaky: Vec<&Seen> = all().filter(|s| s.verdict == Verdict::Flaky).collect();
+    if flaky.len() >= KNOWN_MIN {
+        let text = |seen: &&Seen| fact(format!("flaky in {}", seen.name()), seen.url.as_ref());
+        return Some((Class::Known, flaky.iter().map(text).collect()));
+    }
+    let same = others.iter().filter(|s| !s.tests.is_disjoint(&red.tests));
+    let mut seen: Vec<&Seen> = Vec::new();
+    for one in same {
+        let is_new = |known: &&Seen| known.sha != one.sha && known.numbers != one.numbers;
+        if seen.iter().all(is_new) {
+            seen.push(one);
+        }
+    }
+    let text = |s: &&Seen| {
+        fact(
+            format!("the same test failed in {}", s.name()),
+            s.url.as_ref(),
+        )
+    };
+    (seen.len() >= KNOWN_MIN).then(|| (Class::Known, seen.iter().map(text).collect()))
+}
+
+fn infra(red: &Red<'_>, setup: &[Pattern]) -> Found {
+    let step = red.step?;
+    let is_setup = setup.iter().any(|pattern| pattern.matches(step));
+    let text = format!("{step} is a set-up step");
+    is_setup.then(|| (Class::Infra, vec![fact(text, None)]))
+}
+
+fn yours(red: &Red<'_>, nightly: &[Seen], others: &[Seen], missing: &mut Vec<String>) -> Found {
+    let mut all: Vec<&Seen> = nightly.iter().chain(others).collect();
+    all.retain(|seen| seen.result.is_decided());
+    all.sort_by_key(|seen| std::cmp::Reverse(seen.at));
+    if all.len() < RESULTS_MIN {
+        missing.push(format!(
+            "{} results elsewhere in the 14 days before, {RESULTS_MIN} are needed",
+            all.len()
+        ));
+        return None;
+    }
+    let newest = all.iter().take(RESULTS_MIN);
+    let failed = newest.filter(|s| s.result == Outcome::Failed).count();
+    if failed > 0 {
+        missing.push(format!(
+            "{failed} of the newest {RESULTS_MIN} results elsewhere failed, too"
+        ));
+        return None;
+    }
+    if let Some(same) = all.iter().find(|s| !s.tests.is_disjoint(&red.tests)) {
+        missing.push(format!("the same test failed in {}", same.name()));
+        return None;
+    }
+    let passed = all.iter().filter(|s| s.result == Outcome::Passed).count();
+    let text = format!(
+        "{passed} of {} results elsewhere passed, the newest {RESULTS_MIN} all",
+        all.len()
+    );
+    let url = all.first().and_then(|seen| seen.url.as_ref());
+    Some((Class::Yours, vec![fact(text, url)]))
+}
