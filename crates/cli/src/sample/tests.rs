@@ -111,21 +111,6 @@ fn counts_hold() {
 }
 
 #[test]
-fn the_published_sample_is_the_default_one() {
-    let sample = generate(&Options::default());
-    let published = include_str!("../../../../public/sample/job_stats.json");
-    assert!(
-        sample.job_stats == published,
-        "run `tailorbird sample --legacy --out public/sample`"
-    );
-    let published = include_str!("../../../../public/sample/check_stats.json");
-    assert!(
-        sample.check_stats == published,
-        "run `tailorbird sample --legacy --out public/sample`"
-    );
-}
-
-#[test]
 fn another_seed_gives_another_sample() {
     assert_ne!(
         generate(&options(20, 5, 5, 1)),

@@ -166,10 +166,7 @@ fn the_published_configuration_is_clean() {
     let text = include_str!("../../../../public/config.json");
     let (config, issues) = read(text);
     assert_eq!(issues, 0);
-    assert_eq!(
-        config.data,
-        ["sample/job_stats.json", "sample/check_stats.json"]
-    );
+    assert_eq!(config.data, ["sample/manifest.json"]);
     assert!(!config.owners.is_empty() && !config.categories.is_empty());
     let again = serde_json::to_string(&config).unwrap();
     assert_eq!(read(&again), (config, 0));

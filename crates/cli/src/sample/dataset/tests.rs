@@ -276,6 +276,18 @@ fn the_same_bytes_whatever_was_there() {
 }
 
 #[test]
+fn the_published_sample_is_the_default_one() {
+    let folder = scratch("sample-published");
+    write(&Options::default(), &folder).unwrap();
+    let published = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../public/sample");
+    assert!(
+        files(&folder) == files(&published),
+        "run `cargo run -p tailorbird-cli -- sample --out public/sample`"
+    );
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
 fn no_other_data_set_is_overwritten() {
     let folder = scratch("sample-other");
     let mut rows = History::default();
