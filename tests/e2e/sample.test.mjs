@@ -4,10 +4,18 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 
-import { DIST, SUB_PATH, addressHas, countIs, counts, findCli, names, stats, suite, table } from "./support.mjs";
+import { DIST, SUB_PATH, addressHas, countIs, counts, findCli, names, stats, suite, table, until } from "./support.mjs";
 
 const check = suite();
-const sample = (name) => join(DIST, "sample", name);
+const SAMPLE = join(DIST, "sample");
+
+/** Opens the page and waits for the older months too: states look at the whole history. */
+async function openWhole(app, keys) {
+  await app.open(keys);
+  const source = () => app.page.locator(".bar__source").innerText();
+  await until(app, source, (text) => !text.includes("loading"), "all months are there");
+}
+
 
 check("the sample is shown without anything being asked for", async (app) => {
   await app.open();
@@ -52,12 +60,10 @@ check("the views are links, and each shows its own jobs", async (app) => {
 });
 
 for (const view of ["nightly", "prs"]) {
-  const file = view === "nightly" ? "job_stats.json" : "check_stats.json";
-
   check(`${view}: rows, order and figures are those of the command line`, async (app, context) => {
     if (!findCli()) return context.skip("the program `tailorbird` is not built");
-    const told = stats(sample(file), "--view", view);
-    await app.open({ view });
+    const told = stats(SAMPLE, "--view", view);
+    await openWhole(app, { view });
     await countIs(app, told.totals.jobs, told.totals.listed);
     const shown = await table(app);
     assert.deepEqual(
@@ -74,32 +80,36 @@ for (const view of ["nightly", "prs"]) {
       );
       const figures = [row.fails, row.skips, row.reruns, row.required];
       const rerun = job.reruns === null ? "n/a" : `${job.reruns}`;
-      assert.deepEqual(figures, [`${job.failed}`, `${job.skipped}`, rerun, job.required ? "required" : ""]);
+      const required = job.required === null ? "n/a" : job.required ? "required" : "";
+      assert.deepEqual(figures, [`${job.failed}`, `${job.skipped}`, rerun, required]);
       assert.equal(row.weather, job.weather?.replace("-", " ") ?? "no weather", job.name);
     }
   });
 
   check(`${view}: tiles are what the command line adds up to`, async (app, context) => {
     if (!findCli()) return context.skip("the program `tailorbird` is not built");
-    const { jobs, totals } = stats(sample(file), "--view", view);
-    await app.open({ view });
+    const { jobs, totals } = stats(SAMPLE, "--view", view);
+    await openWhole(app, { view });
     const value = (name) => app.tile(name).getAttribute("data-value");
-    const newest = Math.max(...jobs.flatMap(({ numbers }) => numbers));
-    const inRun = (all) => all.filter((job) => job.numbers[0] === newest && job.results[0] !== "skipped");
-    const ratio = (all) => `${inRun(all).filter((job) => job.results[0] === "passed").length}/${inRun(all).length}`;
-    assert.equal(await value("last-run"), ratio(jobs));
-    assert.equal(await value("required"), ratio(jobs.filter(({ required }) => required)));
+    // Nightly runs are those of several workflows, which the command line's jobs do not name.
+    if (view === "prs") {
+      const newest = Math.max(...jobs.flatMap(({ numbers }) => numbers));
+      const inRun = (all) => all.filter((job) => job.numbers[0] === newest && job.results[0] !== "skipped");
+      const ratio = (all) => `${inRun(all).filter((job) => job.results[0] === "passed").length}/${inRun(all).length}`;
+      assert.equal(await value("last-run"), ratio(jobs));
+      assert.equal(await value("required"), ratio(jobs.filter(({ required }) => required)));
+    }
     assert.equal(await value("broken"), `${jobs.filter(({ state }) => state === "broken").length}`);
     assert.equal(await value("fixed"), `${jobs.filter(({ fixed }) => fixed).length}`);
-    assert.equal(await value("flaky"), `${jobs.filter(({ mixed }) => mixed > 0).length}`);
+    assert.equal(await value("flaky"), `${jobs.filter(({ flaky }) => flaky > 0).length}`);
     assert.equal(Number(await value("rate")), totals.passed / (totals.passed + totals.failed));
   });
 }
 
 check("all runs: more jobs may be listed, and the command line agrees", async (app, context) => {
   if (!findCli()) return context.skip("the program `tailorbird` is not built");
-  const told = stats(sample("job_stats.json"), "--runs", "all", "--q", "required:yes fails:>=1");
-  await app.open({ runs: "all", q: "required:yes fails:>=1" });
+  const told = stats(SAMPLE, "--runs", "all", "--q", "required:yes fails:>=1");
+  await openWhole(app, { runs: "all", q: "required:yes fails:>=1" });
   await countIs(app, told.totals.jobs, told.totals.listed);
   assert.deepEqual(
     await names(app),
