@@ -7,6 +7,7 @@
     reason = "a test stops at what it does not expect"
 )]
 
+mod docs;
 mod kit;
 mod workflows;
 
