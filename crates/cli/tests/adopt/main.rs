@@ -15,6 +15,8 @@ mod workflows;
 #[cfg(target_os = "linux")]
 mod data_branch;
 #[cfg(target_os = "linux")]
+mod pipeline;
+#[cfg(target_os = "linux")]
 mod release;
 #[cfg(target_os = "linux")]
 mod site;
