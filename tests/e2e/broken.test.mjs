@@ -88,7 +88,7 @@ check("a server that never answers can be given up", async (app) => {
 
 check("a file over the limit is refused before it is read", async (app) => {
   serveData(app, { "bad.json": nightly({ [`long ${"x".repeat(1_100_000)}`]: "P" }) });
-  const config = { data: ["sample/job_stats.json"], limits: { max_bytes: 1 << 20 } };
+  const config = { data: ["sample/manifest.json"], limits: { max_bytes: 1 << 20 } };
   app.server.override(`${SUB_PATH}config.json`, { body: config, type: "application/json" });
   await app.goto({ data: "data/bad.json" });
   await app.hook("failed").waitFor();

@@ -166,7 +166,7 @@ check("without scripts the page says what it needs", { javaScriptEnabled: false 
 
 check("while the data is on its way the page shows its frame and says that it loads", async (app) => {
   app.server.override(/job_stats\.json$/, { hang: true });
-  await app.goto("?data=sample/job_stats.json");
+  await app.goto("?data=data/job_stats.json");
   await app.hook("loading").waitFor();
   assert.match(await app.hook("loading").innerText(), /Loading/);
   assert.ok(await app.filter().isVisible());

@@ -29,7 +29,7 @@ pub enum Covered {
 pub struct Source {
     /// Id of the project.
     pub project: String,
-    /// As [`Run::workflow`]; empty: all workflows.
+    /// As `workflow` of a run; empty: all workflows.
     pub workflow: String,
     /// Scheduled runs or pull requests.
     pub kind: Kind,

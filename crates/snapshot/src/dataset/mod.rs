@@ -1,6 +1,6 @@
 //! The data set: a folder of static files that holds the results of years (docs/data-format.md).
 //!
-//! With the feature `write`: the rows ([`History`]) that collectors and importers fill. What reads
+//! With the feature `write`: the rows (`History`) that collectors and importers fill. What reads
 //! the files needs no feature.
 
 mod columns;
