@@ -41,8 +41,9 @@ fn draw(run: &RunView, kind: Kind) -> Node {
         Verdict::Mixed | Verdict::Flaky => "warn",
         _ => "muted",
     };
-    // A nightly run's attempts are the run's: every job is listed again in each.
-    let of_run = run.run_attempts.filter(|_| kind == Kind::Nightly).map(|n| {
+    // A nightly run's attempts are the run's: where the job was not run again in each, that is told.
+    let is_told = |n: &u32| kind == Kind::Nightly && run.attempts.len() != *n as usize;
+    let of_run = run.run_attempts.filter(is_told).map(|n| {
         let mut words = String::from("the run had ");
         words.push_str(&n.to_string());
         words.push_str(" attempts");

@@ -1,6 +1,7 @@
 //! Which notices a page shows, from the data and the address.
 
 use leptos::prelude::*;
+use tailorbird_core::Kind;
 use tailorbird_core::format::{duration, plural, utc_secs};
 use tailorbird_core::url::{Query, View};
 
@@ -41,6 +42,7 @@ pub fn told(address: Address, data: Data, rows: Rows) -> Vec<Notice> {
         of_view(&query, &stage, &mut all);
         all.extend(issues_notice(&stage.loaded.issues));
         all.extend(stale(&stage));
+        all.extend(partial(&stage));
         if stage.is_legacy() {
             all.push(note(
                 "legacy-data",
@@ -169,6 +171,27 @@ fn stale(stage: &Stage) -> Option<Notice> {
         text,
         is_alert: true,
         ..Notice::default()
+    })
+}
+
+/// Runs of which only a part is held: what is missing may have passed.
+fn partial(stage: &Stage) -> Option<Notice> {
+    let n = stage.table.n_partial(stage.store());
+    let (one, many) = match stage.table.kind {
+        Kind::Nightly => ("run", "runs"),
+        Kind::Prs => ("pull request", "pull requests"),
+    };
+    (n > 0).then(|| {
+        let mut text = plural(u64::from(n), one, many);
+        text.push_str(
+            " of this window could not be read whole: what is missing may have passed, so rates \
+             and states may be better than they look.",
+        );
+        Notice {
+            // A single night matters little, a window of halves makes every figure doubtful.
+            is_alert: n * 2 > stage.table.n_columns(),
+            ..note("partial-window", text)
+        }
     })
 }
 

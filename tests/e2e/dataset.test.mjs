@@ -197,6 +197,9 @@ check("half a year of real results: what is shown is what the command line says"
       const source = () => app.page.locator(".bar__source").innerText();
       await until(app, source, (text) => !text.includes("loading"), "all shards are there");
       await sameAsCli(app, folder, view, project);
+      // Of pull requests only failures were published: that must be said.
+      const told = (await app.notices()).includes("partial-window");
+      assert.equal(told, view === "prs", view);
     }
   } finally {
     rmSync(folder, { recursive: true });

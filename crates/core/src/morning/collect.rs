@@ -5,7 +5,7 @@ use tailorbird_snapshot::{Kind, Outcome, Verdict};
 use crate::link;
 use crate::names::OwnerGroup;
 use crate::stats::ResultCounts;
-use crate::store::{Axis, AxisIdx, CellIdx, SeriesIdx, Store};
+use crate::store::{Axis, AxisIdx, CellIdx, RunName, SeriesIdx, Store};
 use crate::url::Runs;
 use crate::view::{self, AttemptView, Suspect, TableRow};
 
@@ -41,10 +41,10 @@ pub struct Broken {
     pub streak: u32,
     /// The streak reaches the end of what is loaded.
     pub open_ended: bool,
-    /// Number of the run since which it is broken.
-    pub since: Option<u64>,
+    /// The run since which it is broken.
+    pub since: Option<RunName>,
     /// Number of the newest run that passed before.
-    pub last_good: Option<u64>,
+    pub last_good: Option<RunName>,
     /// What lies between them.
     pub suspect: Option<Suspect>,
     /// The newest attempt that failed.
@@ -187,8 +187,8 @@ fn broken(store: &Store, row: &TableRow, hosts: &[String]) -> Option<Broken> {
         required: series.required,
         streak: row.stats.standing.streak,
         open_ended: detail.open_ended,
-        since: detail.broken_since.map(|run| run.number),
-        last_good: detail.last_good.map(|run| run.number),
+        since: detail.broken_since,
+        last_good: detail.last_good,
         suspect: detail.suspect,
         attempt: { attempt }.next().cloned(),
         owners: detail.owners,

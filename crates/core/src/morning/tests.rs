@@ -120,11 +120,15 @@ fn a_broken_job_says_since_when_what_and_whose() {
     let morning = morning(&store, Some("p"), 2 * DAY, &hosts());
     let broken = &morning.broken[0];
     assert_eq!(
-        (broken.since, broken.last_good, broken.streak),
+        (
+            broken.since.map(|run| run.number),
+            broken.last_good.map(|run| run.number),
+            broken.streak
+        ),
         (Some(3), Some(2), 2)
     );
     let text = markdown(&morning);
-    let line = "- **run (tdx)**: failing 2 runs, since 3, last good 2, \
+    let line = "- **run (tdx)**: failing 2 runs, since 7 Oct, last good 6 Oct, \
                 [changes between](https://github.com/o/r/compare/c2...c3); one \\| two";
     assert!(text.contains(line), "{text}");
     assert!(text.contains(" — tee (octocat)\n"), "{text}");

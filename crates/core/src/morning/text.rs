@@ -2,6 +2,7 @@
 
 use chrono::DateTime;
 use serde_json::{Value, json as value};
+use tailorbird_snapshot::Kind;
 
 use super::collect::{Broken, Morning, Night};
 use crate::format::{count, markdown_cell, percent, plural, utc};
@@ -100,10 +101,10 @@ fn broken_line(broken: &Broken) -> String {
     let runs = plural(u64::from(broken.streak), "run", "runs");
     line.push_str(&format!(": failing {at_least}{runs}"));
     if let Some(since) = broken.since {
-        line.push_str(&format!(", since {since}"));
+        line.push_str(&format!(", since {}", since.text(Kind::Nightly)));
     }
     if let Some(good) = broken.last_good {
-        line.push_str(&format!(", last good {good}"));
+        line.push_str(&format!(", last good {}", good.text(Kind::Nightly)));
     }
     if let Some(suspect) = &broken.suspect {
         if suspect.is_same_commit() {
@@ -179,7 +180,7 @@ pub fn json(morning: &Morning) -> Value {
                 a.failing_tests.iter().map(test).collect::<Vec<_>>()
             });
             value!({"name": b.name, "required": b.required, "streak": b.streak,
-                "open_ended": b.open_ended, "broken_since": b.since, "last_good": b.last_good,
+                "open_ended": b.open_ended, "broken_since": b.since.map(|r| r.number), "last_good": b.last_good.map(|r| r.number),
                 "compare": b.suspect.as_ref().and_then(|s| s.url.as_deref()),
                 "failing_step": b.attempt.as_ref().and_then(|a| a.failing_step.as_deref()),
                 "failing_tests": tests,

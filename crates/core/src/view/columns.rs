@@ -41,6 +41,13 @@ pub(super) fn n_columns(store: &Store, windows: &[Windowed]) -> u32 {
 }
 
 impl Table {
+    /// Columns of the window of which not all jobs could be read.
+    #[must_use]
+    pub fn n_partial(&self, store: &Store) -> u32 {
+        let all = runs(store, &self.windows).flatten();
+        u32::try_from(all.filter(|run| run.partial).count()).unwrap_or(u32::MAX)
+    }
+
     /// UTC days of the oldest and the newest run in the window, `YYYY-MM-DD`. None: not known.
     #[must_use]
     pub fn days(&self, store: &Store) -> Option<(String, String)> {

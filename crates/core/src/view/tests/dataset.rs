@@ -257,6 +257,29 @@ fn rows_are_sorted_by_duration_and_by_the_time_of_their_last_failure() {
 }
 
 #[test]
+fn runs_that_were_not_read_whole_are_counted_in_the_window() {
+    let mut rows = History::default();
+    for id in 1..=4_u64 {
+        let at = DAY + i64::try_from(id).unwrap_or(0) * 86_400;
+        let mut run = Run::new("kata", id, "ci.yaml", Kind::Nightly, at);
+        run.partial = id != 3;
+        let attempt = Attempt {
+            job_id: id,
+            job: "j".to_owned(),
+            run_attempt: 1,
+            status: "completed".to_owned(),
+            conclusion: Some("success".to_owned()),
+            ..Attempt::default()
+        };
+        let _ = rows.insert_attempt(&run.key, attempt);
+        let _ = rows.insert_run(run);
+    }
+    let store = open(&rows);
+    let partial = |runs| view::table(&store, Kind::Nightly, runs).n_partial(&store);
+    assert_eq!((partial(Runs::Count(2)), partial(Runs::All)), (1, 3));
+}
+
+#[test]
 fn a_window_may_be_given_by_days() {
     // Runs on the 2nd to the 13th of December.
     let store = store("PPPPPPPPPPFF", false);
