@@ -32,7 +32,7 @@ fn dataset(name: &str) -> PathBuf {
     ];
     for (job_id, (project, job, strip)) in (1..).zip(jobs) {
         for (night, letter) in (1..).zip(strip.chars()) {
-            let run_id = night + if project == "p" { 0 } else { 100 };
+            let run_id = night + if project == "p" { 9_000 } else { 9_100 };
             let status = if letter == 'P' { "passed" } else { "failed" };
             let row = json!({"source": project, "repo": format!("o/{project}"), "workflow": "ci.yml",
                 "job": job, "run_id": run_id, "run_number": night, "job_id": job_id * 10 + night,
@@ -58,8 +58,8 @@ fn the_summary_of_each_project() {
     let data = data.to_str().unwrap();
     let (code, text, err) = run(&["report", data]);
     assert_eq!((code, &*err), (0, ""));
-    let expect = "- **breaks**: failing 1 run, since 3, last good 2 \
-                  ([log](https://github.com/o/p/actions/runs/3/job/23))\n";
+    let expect = "- **breaks**: failing 1 run, since #3, last good #2 \
+                  ([log](https://github.com/o/p/actions/runs/9003/job/23))\n";
     assert!(text.starts_with("## p\n\n- [ci.yml run 3]("), "{text}");
     assert!(
         text.contains(&format!("### Broken: 1\n\n{expect}")),
