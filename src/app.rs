@@ -13,6 +13,7 @@ use crate::components::{BarAct, HelpSheet, Moves, Tab, TopBar, notices};
 use crate::keys::{self, Actions};
 use crate::node::{Node, Nodes, drawn_when, el};
 use crate::pages::{self, JobsPage};
+use crate::signal::{Memo, RwSignal, StoredValue, effect, on_change};
 use crate::state::{Address, Data, Loaded, Prefs, Rows, Step};
 use crate::ui::{IconShape, Menu, MenuKind, MenuOption};
 
@@ -29,7 +30,7 @@ const PATIENCE_MS: i32 = 250;
 fn shown_memo(data: Data) -> Memo<bool> {
     let is_late = RwSignal::new(false);
     let timer = browser::after(PATIENCE_MS, move || {
-        is_late.try_set(true);
+        is_late.set(true);
     });
     on_cleanup(move || drop(timer));
     let shown = Memo::new(move |before: Option<&bool>| {
@@ -37,7 +38,7 @@ fn shown_memo(data: Data) -> Memo<bool> {
         let has_problem = !data.problems().read().is_empty();
         has_data || has_problem || is_late.get() || before == Some(&true)
     });
-    Effect::new(move || {
+    effect(move || {
         if shown.get() {
             browser::mark_mounted();
         }
@@ -53,7 +54,6 @@ pub fn App() -> impl IntoView {
     let data = Data::new(address);
     let rows = Rows::new(address, data);
     let moves = RwSignal::new(None::<Moves>);
-    provide_context(moves);
     data.load();
     follow_data_of_address(address, data);
     say_ready(rows);
@@ -100,7 +100,7 @@ pub fn App() -> impl IntoView {
         {drawn_when(shown, move || bar.draw(help).into())}
         <main class="page">
             {drawn_when(shown, notes)}
-            <JobsPage address data rows on_copy=copy shown />
+            <JobsPage address data rows moves on_copy=copy shown />
             {drawn_when(shown, other)}
         </main>
         {drawn_when(shown, over)}
@@ -120,7 +120,7 @@ struct Bar {
 
 impl Bar {
     fn new(address: Address, data: Data, rows: Rows, prefs: Prefs) -> Self {
-        Effect::new(move || {
+        effect(move || {
             let mut title = String::from(if rows.kind.get() == Kind::Prs {
                 "Pull requests · "
             } else {
@@ -311,36 +311,35 @@ pub fn go(address: Address, view: View) {
 /// Back and forward may lead to other files.
 fn follow_data_of_address(address: Address, data: Data) {
     let asked = address.part(|q| q.data.clone());
-    Effect::watch(move || asked.get(), move |_, _, _| data.load(), false);
+    on_change(move || asked.track(), move || data.load());
 }
 
 /// Says that the first data is painted.
 fn say_ready(rows: Rows) {
-    Effect::new(move |done: Option<bool>| {
-        let has_data = rows.stage.read().is_some();
-        if has_data && done != Some(true) {
+    let is_said = StoredValue::new(false);
+    effect(move || {
+        if rows.stage.read().is_some() && !is_said.get_value() {
+            is_said.set_value(true);
             spawn_local(async {
                 browser::painted().await;
                 browser::mark_ready();
             });
         }
-        has_data || done == Some(true)
     });
 }
 
 /// After back and forward, scroll position and focus are as they were.
 fn return_after_back(address: Address) {
     let restored = address.restored();
-    Effect::watch(
-        move || restored.get(),
-        move |_, _, _| {
+    on_change(
+        move || restored.track(),
+        move || {
             spawn_local(async move {
                 // The rows are drawn in one frame, and measured in the next.
                 browser::painted().await;
                 address.return_to_spot();
             });
         },
-        false,
     );
 }
 

@@ -2,12 +2,13 @@
 
 use std::cell::Cell;
 
-use leptos::prelude::*;
+use leptos::prelude::{Callable, Callback};
 use tailorbird_core::url::View;
 
 use crate::app::go;
 use crate::browser::{self, Key};
 use crate::components::Moves;
+use crate::signal::RwSignal;
 use crate::state::{Address, Prefs, Step};
 
 /// What keys can do. A copy stands for the same.

@@ -15,5 +15,6 @@ pub mod node;
     reason = "the component macro repeats `pub` inside a function"
 )]
 pub mod pages;
+pub mod signal;
 pub mod state;
 pub mod ui;

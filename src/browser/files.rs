@@ -2,6 +2,7 @@
 
 use super::guard::Guard;
 use super::listen::on_window;
+use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DragEvent, Event, File, FileList, HtmlInputElement};
@@ -9,7 +10,8 @@ use web_sys::{DragEvent, Event, File, FileList, HtmlInputElement};
 /// A file that was chosen and not read yet.
 #[derive(Clone, Debug)]
 pub struct PickedFile {
-    file: File,
+    // Signals hold what may go to any thread; there is one here.
+    file: SendWrapper<File>,
 }
 
 impl PickedFile {
@@ -39,7 +41,9 @@ fn list(files: Option<FileList>) -> Vec<PickedFile> {
     };
     (0..files.length())
         .filter_map(|at| files.get(at))
-        .map(|file| PickedFile { file })
+        .map(|file| PickedFile {
+            file: SendWrapper::new(file),
+        })
         .collect()
 }
 

@@ -1,9 +1,9 @@
 //! The filter bar: the text, and the buttons that hold together with it.
 
-use leptos::prelude::*;
 use tailorbird_core::url::{Runs, Status};
 
 use crate::node::{Node, by_id, el, key_of, next_id, value_of};
+use crate::signal::StoredValue;
 use crate::ui::{Button, IconShape, Menu, MenuKind, MenuLooks, MenuOption, TextField, toggle};
 
 /// What the buttons show.

@@ -1,9 +1,9 @@
 //! The help sheet: keys, and the filter language by example.
 
-use leptos::prelude::*;
 use tailorbird_core::query;
 
 use crate::node::{Node, el};
+use crate::signal::RwSignal;
 use crate::ui::{Dialog, toggle};
 
 /// Keys and what they do.

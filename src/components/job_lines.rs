@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use leptos::prelude::on_cleanup;
 use tailorbird_core::view::{self, Item, Table};
 
 use super::job_detail::{detail_id, job_detail};
@@ -12,6 +12,7 @@ use super::job_line::{Place, group_line, job_line};
 use super::job_table::{Lines, id_of};
 use crate::browser;
 use crate::node::Node;
+use crate::signal::{Memo, StoredValue, effect};
 use crate::state::Stage;
 
 /// What a drawn line depends on: while it is the same, the line is.
@@ -132,7 +133,7 @@ pub(super) fn measure_opened(lines: Lines, range: Memo<Range<usize>>) {
         }
     };
     let later = move || frame.set_value(Some(browser::next_frame(measure)));
-    Effect::new(move || {
+    effect(move || {
         // What is derived comes after what it is derived from, or a change could be missed.
         let has_open = !lines.open.read().is_empty();
         let _ = (

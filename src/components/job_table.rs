@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use leptos::{ev, prelude::*};
+use leptos::{ev, prelude::on_cleanup};
 use tailorbird_core::Kind;
 use tailorbird_core::url::{Column, Sort};
 use tailorbird_core::view::Item;
@@ -16,6 +16,7 @@ use super::job_lines::{Drawn, draw, measure_opened};
 use super::meta_line::META;
 use crate::browser;
 use crate::node::{self, Nodes, Order, el, key_of};
+use crate::signal::{Memo, RwSignal, StoredValue, effect};
 use crate::state::{Rows, Stage};
 use crate::ui::virtual_list::Layout;
 
@@ -76,7 +77,8 @@ pub enum TableAct {
 
 impl JobTable {
     /// The table of these rows, of which those with an id in `open` are opened.
-    pub fn new(rows: Rows, open: Memo<Vec<String>>) -> Self {
+    /// `moves` is given what moves its tab stop, for as long as there is a table.
+    pub fn new(rows: Rows, open: Memo<Vec<String>>, moves: RwSignal<Option<Moves>>) -> Self {
         let viewport = viewport_signal(rows);
         let line_height = Memo::new(move |_| viewport.get().line_height);
         let heights = RwSignal::new(HashMap::new());
@@ -95,7 +97,7 @@ impl JobTable {
             let seen = viewport.get();
             layout.read().range(seen.scroll_top, seen.height, OVERSCAN)
         });
-        provide_moves(lines);
+        provide_moves(lines, moves);
         measure_opened(lines, range);
         Self {
             lines,
@@ -215,9 +217,9 @@ fn still_signal() -> RwSignal<bool> {
             is_still.set(false);
         }
         let later = browser::after(STILL_MS, move || {
-            is_still.try_set(true);
+            is_still.set(true);
         });
-        timer.try_set_value(Some(later));
+        timer.set_value(Some(later));
     });
     on_cleanup(move || drop(guard));
     is_still
@@ -258,7 +260,7 @@ fn viewport_signal(rows: Rows) -> RwSignal<Viewport> {
     on_cleanup(move || drop(guard));
     // Where the lines begin is known once they are there.
     let frame = StoredValue::new(None);
-    Effect::new(move || {
+    effect(move || {
         if rows.stage.read().is_some() {
             frame.set_value(Some(browser::next_frame(update)));
         }
@@ -300,13 +302,9 @@ pub(super) fn id_of(stage: &Stage, item: &Item) -> Option<String> {
 #[derive(Clone, Copy)]
 pub struct Moves(Lines);
 
-fn provide_moves(lines: Lines) {
-    if let Some(slot) = use_context::<RwSignal<Option<Moves>>>() {
-        slot.set(Some(Moves(lines)));
-        on_cleanup(move || {
-            slot.try_set(None);
-        });
-    }
+fn provide_moves(lines: Lines, moves: RwSignal<Option<Moves>>) {
+    moves.set(Some(Moves(lines)));
+    on_cleanup(move || moves.set(None));
 }
 
 impl Moves {

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use leptos::prelude::*;
+use leptos::prelude::IntoView;
 use leptos::tachys::html::attribute::Attribute;
 use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
 use leptos::tachys::hydration::Cursor;
@@ -14,6 +14,7 @@ use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtm
 use super::keyed::{self, Lines, Placed};
 use super::order::{Around, Order};
 use super::tree::Node;
+use crate::signal::Memo;
 
 /// Trees side by side.
 #[derive(Debug, Default)]

@@ -9,10 +9,11 @@ use tailorbird_core::view::{self, Report, group_keys};
 use super::{edit, is_built};
 use crate::browser;
 use crate::components::{
-    Buttons, Change, ExportForm, FilterBar, FilterShows, JobTable, MetaAct, MetaLine, TableAct,
-    TileLinks, tile_row,
+    Buttons, Change, ExportForm, FilterBar, FilterShows, JobTable, MetaAct, MetaLine, Moves,
+    TableAct, TileLinks, tile_row,
 };
 use crate::node::{Node, Nodes, drawn_when, el};
+use crate::signal::{Memo, RwSignal};
 use crate::state::{Address, Data, Rows, Stage, Step};
 use crate::ui::{Button, ButtonLook, EmptyLook, EmptyState, progress_bar};
 
@@ -25,13 +26,15 @@ pub fn JobsPage(
     data: Data,
     /// The rows.
     rows: Rows,
+    /// Is given what moves the table's tab stop.
+    moves: RwSignal<Option<Moves>>,
     /// Called to copy the address.
     on_copy: Callback<()>,
     /// Whether it is time to draw.
     shown: Memo<bool>,
 ) -> impl IntoView {
     let bar = FilterBar::closed();
-    let table = JobTable::new(rows, address.part(|q| q.open.clone()));
+    let table = JobTable::new(rows, address.part(|q| q.open.clone()), moves);
     let part = move |draw: fn(Page) -> Nodes| {
         let page = Page {
             address,

@@ -1,6 +1,5 @@
 //! Which notices a page shows, from the data and the address.
 
-use leptos::prelude::*;
 use tailorbird_core::Kind;
 use tailorbird_core::format::{duration, plural, utc_secs};
 use tailorbird_core::url::{Query, View};

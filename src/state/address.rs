@@ -3,11 +3,12 @@
 
 use std::collections::HashMap;
 
-use leptos::prelude::*;
+use leptos::prelude::on_cleanup;
 use tailorbird_core::url::{self, Query};
 use tailorbird_snapshot::Issue;
 
 use crate::browser;
+use crate::signal::{Memo, RwSignal, Signal, StoredValue};
 
 /// How long typing must pause before the address follows, in milliseconds.
 const TYPING_PAUSE_MS: i32 = 120;
@@ -130,8 +131,10 @@ impl Address {
     /// Scrolls and focuses as in the present entry when it was left.
     pub fn return_to_spot(self) {
         let entry = self.entry.get_value();
-        let spot = self.spots.with_value(|spots| spots.get(&entry).cloned());
-        if let Some(spot) = spot {
+        let spot = self
+            .spots
+            .try_update_value(|spots| spots.get(&entry).cloned());
+        if let Some(Some(spot)) = spot {
             browser::scroll_to(spot.scroll_y);
             if let Some(id) = spot.focused {
                 browser::focus_id(&id);
@@ -150,7 +153,7 @@ impl Address {
 
     /// Writes the present query into the present entry, if typing has left that to do.
     fn flush(self) {
-        let waits = self.pending.with_value(Option::is_some);
+        let waits = self.pending.try_update_value(|it| it.is_some()) == Some(true);
         self.drop_pending();
         if waits {
             let text = url::format(&self.query.read_untracked());

@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tailorbird_core::store::Store;
 use tailorbird_snapshot::Issue;
@@ -11,6 +10,7 @@ use tailorbird_snapshot::config::Config;
 
 use super::address::Address;
 use crate::browser::{Cancel, PickedFile};
+use crate::signal::{RwSignal, Signal, StoredValue};
 
 /// What is shown: a store and where it came from.
 #[derive(Clone)]
@@ -56,7 +56,7 @@ pub struct Data {
     pub(super) loaded: RwSignal<Option<Loaded>>,
     pub(super) problems: RwSignal<Vec<Problem>>,
     pub(super) progress: RwSignal<Option<Progress>>,
-    pub(super) picked: RwSignal<Vec<PickedFile>, LocalStorage>,
+    pub(super) picked: RwSignal<Vec<PickedFile>>,
     pub(super) cancel: StoredValue<Cancel>,
     pub(super) round: StoredValue<u32>,
     pub(super) config: StoredValue<Option<Arc<Config>>>,
@@ -72,7 +72,7 @@ impl Data {
             loaded: RwSignal::new(None),
             problems: RwSignal::new(Vec::new()),
             progress: RwSignal::new(None),
-            picked: RwSignal::new_local(Vec::new()),
+            picked: RwSignal::new(Vec::new()),
             cancel: StoredValue::new(Cancel::default()),
             round: StoredValue::new(0),
             config: StoredValue::new(None),
@@ -117,7 +117,7 @@ impl Data {
 
     /// Gives up the load under way.
     pub fn cancel(self) {
-        self.cancel.with_value(Cancel::cancel);
+        self.cancel.get_value().cancel();
     }
 
     /// Loads everything (again). What is shown stays until new data is there.

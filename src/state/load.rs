@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use tailorbird_core::store::Input;
 use tailorbird_core::url::Query;
 use tailorbird_snapshot::config::{self, Config};
@@ -67,8 +66,8 @@ impl Data {
         let sources = self.sources(&config);
         let asked: Vec<String> = sources.iter().map(Source::name).collect();
         let old = self.loaded.get_untracked();
-        let is_reload = old.is_some() && self.asked.with_value(|before| *before == asked);
-        let was_whole = self.problems.with_untracked(Vec::is_empty)
+        let is_reload = old.is_some() && self.asked.get_value() == asked;
+        let was_whole = self.problems.with_untracked(|p| p.is_empty())
             && old.as_ref().is_some_and(|old| !old.is_partial);
         // What the visitor opens by themselves may come with a configuration of its own.
         opening.is_configured(asked == config.data);

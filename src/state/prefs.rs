@@ -1,10 +1,11 @@
 //! What the visitor prefers, kept in the browser: the theme, and whether single keys are shortcuts.
 
-use leptos::prelude::*;
+use leptos::prelude::untrack;
 use tailorbird_core::url::Theme;
 
 use super::address::{Address, Step};
 use crate::browser;
+use crate::signal::{RwSignal, Signal, effect};
 
 const THEME: &str = "theme";
 const SHORTCUTS: &str = "shortcuts";
@@ -27,7 +28,7 @@ impl Prefs {
             theme: RwSignal::new(theme),
             shortcuts: RwSignal::new(shortcuts),
         };
-        Effect::new(move || browser::set_theme(prefs.theme().map(Theme::as_str)));
+        effect(move || browser::set_theme(prefs.theme().map(Theme::as_str)));
         prefs
     }
 

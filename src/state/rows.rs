@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use tailorbird_core::query::{self, Context, Filter};
 use tailorbird_core::store::Store;
 use tailorbird_core::url::{Query, View};
@@ -12,6 +11,7 @@ use tailorbird_snapshot::Kind;
 
 use super::address::Address;
 use super::data::{Data, Loaded};
+use crate::signal::Memo;
 
 /// A store and the table of the present window.
 #[derive(Clone)]

@@ -3,7 +3,8 @@
 
 use super::icon::{IconShape, icon};
 use crate::node::{Node, by_id, el, next_id};
-use leptos::prelude::*;
+use crate::signal::{RwSignal, StoredValue, effect};
+use leptos::prelude::event_target;
 
 /// A dialog with a title and a close button. A copy stands for the same.
 #[derive(Clone, Copy, Debug)]
@@ -16,9 +17,9 @@ impl Dialog {
     /// A dialog that is shown while `open` holds, which becomes false when the visitor closes it.
     pub fn new(open: RwSignal<bool>) -> Self {
         let id = StoredValue::new(next_id());
-        Effect::new(move || {
+        effect(move || {
             let is_open = open.get();
-            let Some(dialog) = id.with_value(|id| by_id(id)) else {
+            let Some(dialog) = by_id(&id.get_value()) else {
                 return;
             };
             match (is_open, dialog.open()) {

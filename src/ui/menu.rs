@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use super::icon::{IconShape, icon};
 use crate::node::{AnyElement, Node, by_id, el, focus_id, key_of, next_id, reveal_id, soon};
-use leptos::{ev, prelude::*};
+use crate::signal::{RwSignal, StoredValue};
+use leptos::ev;
+use leptos::prelude::{event_target, on_cleanup, window_event_listener_untyped};
 
 /// How many options may be chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,5 @@
 //! The address: what each step does to the history, and what back and forward bring.
 
-use leptos::prelude::*;
 use tailorbird::browser;
 use tailorbird::state::{Address, Step};
 use tailorbird_core::url::View;

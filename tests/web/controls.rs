@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use tailorbird::node::{drawn, el, next_id};
+use tailorbird::signal::RwSignal;
 use tailorbird::ui::{Dialog, Menu, MenuKind, MenuLooks, MenuOption, TextField};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use tailorbird::node::{Node, Nodes, Order, drawn, el};
+use tailorbird::signal::{Memo, RwSignal};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use tailorbird::components::{Notice, issues_notice, notices};
 use tailorbird::node::drawn;
+use tailorbird::signal::RwSignal;
 use tailorbird_core::Issue;
 use wasm_bindgen_test::wasm_bindgen_test;
 

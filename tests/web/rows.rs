@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use tailorbird::state::Step;
 use tailorbird_core::url::View;
 use wasm_bindgen_test::wasm_bindgen_test;

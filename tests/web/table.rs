@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use tailorbird::components::{JobTable, TableAct};
 use tailorbird::node::drawn;
+use tailorbird::signal::RwSignal;
 use tailorbird::state::Step;
 use tailorbird_core::url::Column;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -31,7 +32,11 @@ async fn table(text: &str) -> Table {
     let shown = show(move || {
         let page = Page::open("", &[("job_stats.json", &text)]);
         inside.set(Some(page));
-        let table = JobTable::new(page.rows, page.address.part(|q| q.open.clone()));
+        let table = JobTable::new(
+            page.rows,
+            page.address.part(|q| q.open.clone()),
+            RwSignal::new(None),
+        );
         drawn(move || {
             let sort = page.address.query().with(|q| q.sort);
             table.draw(sort, move |act| match act {

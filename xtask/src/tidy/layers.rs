@@ -5,26 +5,27 @@ use super::finding::Finding;
 use super::strip;
 
 /// A folder, the folders that it may import from, and which of our crates.
-const LAYERS: [(&str, &[&str], &[&str]); 7] = [
+const LAYERS: [(&str, &[&str], &[&str]); 8] = [
     (
         "pages",
-        &["components", "ui", "charts", "node", "state"],
+        &["components", "ui", "charts", "node", "signal", "state"],
         &["tailorbird_core"],
     ),
     (
         "components",
-        &["ui", "charts", "node", "state"],
+        &["ui", "charts", "node", "signal", "state"],
         &["tailorbird_core"],
     ),
     (
         "state",
-        &["browser"],
+        &["browser", "signal"],
         &["tailorbird_core", "tailorbird_snapshot"],
     ),
     ("browser", &[], &[]),
-    ("ui", &["node"], &[]),
+    ("ui", &["node", "signal"], &[]),
     ("charts", &["node"], &[]),
-    ("node", &[], &[]),
+    ("node", &["signal"], &[]),
+    ("signal", &[], &[]),
 ];
 
 const CRATES: [&str; 2] = ["tailorbird_core", "tailorbird_snapshot"];
