@@ -53,12 +53,18 @@ fn chart_tile(tiles: Option<&Tiles>, kind: Kind) -> Node {
         Kind::Nightly => "Nightly pass rate · last ",
         Kind::Prs => "Pass rate · last ",
     });
-    let n = shown.len() as u64;
+    let n = shown.iter().map(|bar| u64::from(bar.n_runs)).sum();
+    let is_by_month = shown.iter().any(|bar| bar.month.is_some());
     head.push_str(&match kind {
         Kind::Nightly => plural(n, "run", "runs"),
         Kind::Prs => plural(n, "pull request", "pull requests"),
     });
-    let mut caption = String::from("Results by run, oldest first; pass rate over all ");
+    let mut caption = String::from(if is_by_month {
+        head.push_str(" by month");
+        "Results by month, oldest first; pass rate over all "
+    } else {
+        "Results by run, oldest first; pass rate over all "
+    });
     caption.push_str(&percent(rate));
     let columns: Vec<_> = shown.iter().map(|bar| column(bar, kind)).collect();
     let highest = shown.iter().map(|b| b.results.all()).max();
@@ -244,7 +250,7 @@ fn column(bar: &Bar, kind: Kind) -> BarColumn {
         (r.skipped, "chart-absent", "skipped"),
         (other, "chart-active", "other"),
     ];
-    let label = bar.run.text(kind);
+    let label = bar.label(kind);
     let mut title = label.clone();
     title.push_str(": ");
     let shown = parts
@@ -252,6 +258,8 @@ fn column(bar: &Bar, kind: Kind) -> BarColumn {
         .filter(|p| p.0 > 0)
         .map(|p| format!("{} {}", p.0, p.2));
     title.push_str(&shown.collect::<Vec<_>>().join(", "));
+    title.push_str("; pass rate ");
+    title.push_str(&percent(r.pass_rate()));
     let segments = parts.into_iter().map(|(n, class, label)| BarSegment {
         value: f64::from(n),
         class,

@@ -6,6 +6,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { gunzipSync } from "node:zlib";
 
 import { FIXTURES, SUB_PATH, addressHas, countIs, findCli, query, serveData, suite, table, until } from "./support.mjs";
 
@@ -180,6 +181,34 @@ check("a data set in one file opens by address and from the visitor's disk", asy
 const REAL = process.env.TAILORBIRD_REAL_DATA && join(process.env.TAILORBIRD_REAL_DATA, "history");
 const ROWS = ["nightly-results.ndjson.gz", "pr-failures.ndjson.gz"];
 
+/**
+ * Passed and failed cells of scheduled runs by month, from the published rows alone: the newest attempt
+ * of a job in a run that passed or failed is its result, the first day of a run its night.
+ */
+function monthsOf(file, project) {
+  const lines = gunzipSync(readFileSync(file)).toString().split("\n").filter(Boolean).map((line) => JSON.parse(line));
+  const nights = new Map();
+  const results = new Map();
+  const attempts = lines.filter((row) => !row.prs?.length && row.source === project);
+  attempts.sort((a, b) => a.job_id - b.job_id);
+  for (const row of attempts) {
+    const night = nights.get(row.run_id);
+    if (!night || row.date < night) nights.set(row.run_id, row.date);
+    const word = { passed: "passed", failed: "failed", not_run: "failed" }[row.status];
+    if (word) results.set(`${row.run_id} ${row.job.trim().split(/\s+/).join(" ")}`, word);
+  }
+  const months = new Map();
+  for (const [cell, word] of results) {
+    const month = nights.get(Number(cell.split(" ")[0])).slice(0, 7);
+    const sums = months.get(month) ?? { passed: 0, failed: 0 };
+    sums[word] += 1;
+    months.set(month, sums);
+  }
+  const name = (month) => new Date(`${month}-01T00:00:00Z`).toLocaleString("en", { month: "short", timeZone: "UTC" });
+  return [...months].sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([month, sums]) => [`${name(month)} ${month.slice(0, 4)}`, sums.passed, sums.failed]);
+}
+
 check("half a year of real results: what is shown is what the command line says", async (app, context) => {
   const there = REAL && ROWS.every((name) => existsSync(join(REAL, name)));
   if (!there) return context.skip("TAILORBIRD_REAL_DATA names no folder with the history");
@@ -201,6 +230,14 @@ check("half a year of real results: what is shown is what the command line says"
       const told = (await app.notices()).includes("partial-window");
       assert.equal(told, view === "prs", view);
     }
+    await app.open({ data: "set/manifest.json", view: "nightly", project: "kata", runs: "all" });
+    const months = () => app.page.locator("[data-testid=tile-rate] tbody tr").evaluateAll((rows) => rows.map((row) => {
+      const [name, passed, failed] = [...row.children].map((cell) => cell.textContent);
+      return [name, Number(passed), Number(failed)];
+    }));
+    const expect = monthsOf(join(REAL, ROWS[0]), "kata");
+    await until(app, months, (shown) => shown.length === expect.length, "there is a bar for each month");
+    assert.deepEqual(await months(), expect);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -57,6 +57,37 @@ pub fn day(days: i64) -> Option<String> {
     Some(text)
 }
 
+/// A month of the calendar, in UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Month {
+    year: i32,
+    /// From 0.
+    month: u8,
+}
+
+impl Month {
+    /// The month of a point of time in seconds since 1970 UTC; None: no such time can be written.
+    #[must_use]
+    pub fn of(secs: i64) -> Option<Self> {
+        let at = DateTime::from_timestamp(secs, 0)?;
+        let month = u8::try_from(at.month0()).ok()?;
+        Some(Self {
+            year: at.year(),
+            month,
+        })
+    }
+
+    /// `Dec 2025`.
+    #[must_use]
+    pub fn text(self) -> String {
+        let name = MONTHS.get(usize::from(self.month)).copied();
+        let mut text = String::from(name.unwrap_or_default());
+        text.push(' ');
+        text.push_str(&self.year.to_string());
+        text
+    }
+}
+
 /// A point of time as [`utc`], of seconds since 1970 UTC; None: no such time can be written.
 #[must_use]
 pub fn utc_secs(secs: i64) -> Option<String> {

@@ -1,6 +1,7 @@
 //! What a view shows, computed in stages that the page keeps apart: the table of a window, the rows
 //! left by the filters, their order, their groups, and the figures above them.
 
+mod bars;
 mod columns;
 mod detail;
 mod export;
@@ -16,6 +17,7 @@ mod tiles;
 mod times;
 mod totals;
 
+pub use bars::Bar;
 pub use detail::{AttemptView, DetailView, RunView, Suspect, attempts, detail};
 pub use export::{Report, csv, json, markdown};
 pub use group::{GroupView, Item, Shown, group_keys, shown};
@@ -25,6 +27,6 @@ pub use row::{CellView, RowView, row, state_text};
 pub use select::{Selection, select};
 pub use table::{Asked, Table, TableRow, Windowed, asked, table, table_of};
 pub use tailorbird_snapshot::dataset::Commit;
-pub use tiles::{Bar, LastRun, Tiles, tiles};
+pub use tiles::{LastRun, Tiles, tiles};
 pub use times::{DurationLine, coverage_lines, duration_line};
 pub use totals::{Totals, totals};

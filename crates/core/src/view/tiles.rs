@@ -2,8 +2,8 @@
 
 use tailorbird_snapshot::Outcome;
 
+use super::bars::{Bar, bars};
 use super::table::{Table, TableRow, Windowed};
-use crate::sorted;
 use crate::state::State;
 use crate::stats::ResultCounts;
 use crate::store::{CellIdx, RunInfo, RunName, Store};
@@ -25,17 +25,6 @@ pub struct LastRun {
     pub missing: u32,
 }
 
-/// One column of the bars: cells of one run by result, over the rows left.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Bar {
-    /// The run or pull request; of several workflows' runs of one night, one of them.
-    pub run: RunName,
-    /// Creation in seconds since 1970 UTC; None: not known.
-    pub created_at: Option<i64>,
-    /// Its cells.
-    pub results: ResultCounts,
-}
-
 /// All tiles of a view.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tiles {
@@ -55,7 +44,7 @@ pub struct Tiles {
     pub longest_fixed: u32,
     /// Passed / (passed + failed) over all cells of the rows left; None: n/a.
     pub rate: Option<f64>,
-    /// The runs of the window, oldest first.
+    /// The runs of the window, or its months where it has very many, oldest first.
     pub bars: Vec<Bar>,
 }
 
@@ -149,74 +138,6 @@ fn ended_streak(store: &Store, row: &TableRow) -> u32 {
         .take_while(|c| store.result(*c) == Outcome::Failed)
         .count();
     u32::try_from(failed).unwrap_or(u32::MAX)
-}
-
-/// One column for each run of each window, oldest first.
-fn bars(store: &Store, table: &Table, rows: &[u32]) -> Vec<Bar> {
-    let mut out = Vec::new();
-    for w in &table.windows {
-        let Some(axis) = store.axis(w.axis) else {
-            continue;
-        };
-        let columns = axis
-            .runs
-            .iter()
-            .skip(w.window.newest as usize)
-            .take(w.window.len as usize);
-        let mut bars: Vec<Bar> = columns
-            .map(|run| Bar {
-                run: run.name(),
-                created_at: run.created_at,
-                results: ResultCounts::default(),
-            })
-            .collect();
-        let on_axis = |r: &&TableRow| store.series(r.series).is_some_and(|s| s.axis == w.axis);
-        for row in rows
-            .iter()
-            .filter_map(|r| table.rows.get(*r as usize))
-            .filter(on_axis)
-        {
-            for cell in store.cells(row.series) {
-                let column = store.run(cell);
-                if !w.window.holds(column) {
-                    continue;
-                }
-                if let Some(bar) = bars.get_mut((column - w.window.newest) as usize) {
-                    bar.results.add(store.result(cell));
-                }
-            }
-        }
-        add_bars(&mut out, bars);
-    }
-    let key = |at: usize| out.get(at).and_then(|b| b.created_at);
-    let order = sorted::indexes(out.len(), &|a, b| key(a).cmp(&key(b)));
-    order
-        .iter()
-        .filter_map(|at| out.get(*at as usize))
-        .copied()
-        .collect()
-}
-
-/// Adds the bars of one workflow (newest first), oldest first; where another workflow ran on the
-/// same night, to its bar.
-fn add_bars(out: &mut Vec<Bar>, bars: Vec<Bar>) {
-    let night = |bar: &Bar| bar.created_at.map(|at| at.div_euclid(86_400));
-    let n_known = out.len();
-    let mut taken = vec![false; n_known];
-    for bar in bars.into_iter().rev() {
-        let same = out.iter().take(n_known).zip(&taken);
-        let same = same.enumerate().find(|(_, (known, taken))| {
-            !**taken && night(&bar).is_some() && night(known) == night(&bar)
-        });
-        let at = same.map(|(at, _)| at);
-        match at.and_then(|at| out.get_mut(at).zip(taken.get_mut(at))) {
-            Some((known, taken)) => {
-                known.results.merge(&bar.results);
-                *taken = true;
-            }
-            None => out.push(bar),
-        }
-    }
 }
 
 impl LastRun {

@@ -214,6 +214,44 @@ fn workflows_of_a_night_share_a_bar() {
 }
 
 #[test]
+fn many_nights_are_put_together_by_month() {
+    let bars = |n_nights: u64| {
+        let mut rows = History::default();
+        for night in 0..n_nights {
+            // From 2026-01-01; every fifth night fails.
+            let at = (20_454 + i64::try_from(night).unwrap()) * 86_400;
+            let run = Run::new("kata", night + 1, "a", Kind::Nightly, at);
+            let word = if night % 5 == 0 { "failure" } else { "success" };
+            let attempt = Attempt {
+                job_id: night + 1,
+                job: "j".to_owned(),
+                run_attempt: 1,
+                status: "completed".to_owned(),
+                conclusion: Some(word.to_owned()),
+                ..Attempt::default()
+            };
+            let _ = rows.insert_attempt(&run.key, attempt);
+            let _ = rows.insert_run(run);
+        }
+        let store = open(&rows);
+        let table = view::table(&store, Kind::Nightly, Runs::All);
+        view::tiles(&store, &table, &[0]).bars
+    };
+    let short = |b: &view::Bar| {
+        let counts = (b.n_runs, b.results.passed, b.results.failed);
+        (b.label(Kind::Nightly), counts)
+    };
+    let told: Vec<_> = bars(63).iter().map(short).collect();
+    let expect = [
+        ("Jan 2026".to_owned(), (31, 24, 7)),
+        ("Feb 2026".to_owned(), (28, 23, 5)),
+        ("Mar 2026".to_owned(), (4, 3, 1)),
+    ];
+    assert_eq!(told, expect);
+    assert_eq!(bars(62).len(), 62);
+}
+
+#[test]
 fn rows_are_sorted_by_duration_and_by_the_time_of_their_last_failure() {
     let mut rows = History::default();
     // Job, workflow, day of its run, seconds it took, whether it failed.
