@@ -37,6 +37,6 @@ pub use logs::{LogEnd, LogReader};
 pub use options::{API_URL, API_VERSION, Options, Spent};
 pub use pages::Listing;
 pub use repo::{BadRepoName, RepoName};
-pub use saved::{Saved, SavedError, SavedFile, read_saved};
+pub use saved::{Saved, SavedError, SavedFile, Unreadable, read_saved};
 pub use time::{format_time, parse_time};
 pub use token::{BadToken, Token};

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Deserializer, Value};
 
+use crate::time::parse_time;
 use crate::types::{Commit, Job, Pull, Run};
 
 /// An object of a saved answer.
@@ -25,8 +26,22 @@ pub enum Saved {
 pub struct SavedFile {
     /// Its objects in their order.
     pub objects: Vec<Saved>,
-    /// Objects that are none of these or cannot be read: where, and why.
-    pub unreadable: Vec<String>,
+    /// Objects that are none of these or cannot be read.
+    pub unreadable: Vec<Unreadable>,
+    /// Fields that hold no time, and so count as not told: where, and what they hold.
+    pub odd_times: Vec<String>,
+}
+
+/// An object that is not used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Unreadable {
+    /// Where it is, and why it is not used.
+    pub why: String,
+    /// It may be a job, as it is nothing else: the list of jobs of a run is not whole then.
+    pub may_be_job: bool,
+    /// The run that it names.
+    pub run_id: Option<u64>,
 }
 
 /// Why a file is no saved answer. Its text goes after "failed to read FILE: ".
@@ -46,6 +61,19 @@ pub enum SavedError {
 
 /// Lists within an answer.
 const FIELDS: [&str; 3] = ["workflow_runs", "jobs", "commits"];
+
+/// Fields of runs, jobs and pull requests that hold a time.
+const TIMES: [&str; 6] = [
+    "created_at",
+    "updated_at",
+    "run_started_at",
+    "started_at",
+    "completed_at",
+    "merged_at",
+];
+
+/// Most characters of a value that is named.
+const MAX_SHOWN: usize = 60;
 
 /// Reads arrays of objects, whole answers, single objects, or several of these one behind the
 /// other, as paging tools write them.
@@ -79,39 +107,94 @@ pub fn read_saved(bytes: &[u8]) -> Result<SavedFile, SavedError> {
 fn add(file: &mut SavedFile, value: &Value) {
     let at = file.objects.len() + file.unreadable.len();
     match read(value) {
-        Ok(object) => file.objects.push(object),
-        Err(why) => file.unreadable.push(format!("object {at}: {why}")),
+        Ok(object) => {
+            file.odd_times.extend(odd_times(value, at));
+            file.objects.push(object);
+        }
+        Err((form, why)) => file.unreadable.push(Unreadable {
+            why: format!("object {at}: {why}"),
+            may_be_job: form == Form::Job || form == Form::Unknown,
+            run_id: run_of(value),
+        }),
     }
 }
 
-fn read(value: &Value) -> Result<Saved, String> {
+/// The run that an object names, as a number, a text, or by an address.
+fn run_of(value: &Value) -> Option<u64> {
+    let named = match value.get("run_id") {
+        Some(Value::Number(id)) => id.as_u64(),
+        Some(Value::String(id)) => id.trim().parse().ok(),
+        _ => None,
+    };
+    let by_address = |key: &&str| {
+        let (_, rest) = value.get(*key)?.as_str()?.split_once("/runs/")?;
+        rest.split('/').next()?.parse().ok()
+    };
+    named.or_else(|| ["run_url", "html_url"].iter().find_map(by_address))
+}
+
+/// Times of an object that hold something else.
+fn odd_times(value: &Value, at: usize) -> Vec<String> {
+    let odd = |key: &&str| match value.get(*key)? {
+        Value::Null => None,
+        Value::Number(secs) if secs.is_i64() => None,
+        Value::String(text) if parse_time(text).is_some() => None,
+        other => {
+            let text = short(&other.to_string());
+            Some(format!(
+                "object {at}: `{key}` is {text}, no time such as 2025-12-01T04:36:55Z"
+            ))
+        }
+    };
+    TIMES.iter().filter_map(odd).collect()
+}
+
+/// The beginning of a value that may be of any length.
+fn short(text: &str) -> String {
+    match text.char_indices().nth(MAX_SHOWN) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
+/// What an object is by its fields.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Run,
+    Job,
+    Pull,
+    Commit,
+    Unknown,
+}
+
+fn form(value: &Value) -> Form {
     let has = |key: &str| value.get(key).is_some();
-    let why = |err: serde_json::Error| err.to_string();
     if has("id") && has("run_id") {
-        return Job::deserialize(value)
-            .map(Box::new)
-            .map(Saved::Job)
-            .map_err(why);
+        Form::Job
+    } else if has("id") && (has("run_number") || has("workflow_id")) {
+        Form::Run
+    } else if has("number") && has("head") {
+        Form::Pull
+    } else if has("sha") && has("commit") {
+        Form::Commit
+    } else {
+        Form::Unknown
     }
-    if has("id") && (has("run_number") || has("workflow_id")) {
-        return Run::deserialize(value)
-            .map(Box::new)
-            .map(Saved::Run)
-            .map_err(why);
-    }
-    if has("number") && has("head") {
-        return Pull::deserialize(value)
-            .map(Box::new)
-            .map(Saved::Pull)
-            .map_err(why);
-    }
-    if has("sha") && has("commit") {
-        return Commit::deserialize(value)
-            .map(Box::new)
-            .map(Saved::Commit)
-            .map_err(why);
-    }
-    Err("neither a run, a job, a pull request nor a commit".to_owned())
+}
+
+fn read(value: &Value) -> Result<Saved, (Form, String)> {
+    let form = form(value);
+    let read = match form {
+        Form::Job => Job::deserialize(value).map(Box::new).map(Saved::Job),
+        Form::Run => Run::deserialize(value).map(Box::new).map(Saved::Run),
+        Form::Pull => Pull::deserialize(value).map(Box::new).map(Saved::Pull),
+        Form::Commit => Commit::deserialize(value).map(Box::new).map(Saved::Commit),
+        Form::Unknown => {
+            let why = "neither a run, a job, a pull request nor a commit";
+            return Err((form, why.to_owned()));
+        }
+    };
+    read.map_err(|err| (form, err.to_string()))
 }
 
 #[cfg(test)]
@@ -180,10 +263,39 @@ mod tests {
         let file = read_saved(br#"[{"id":1,"run_id":2},{"id":-1,"run_id":2},{"x":1}]"#).unwrap();
         assert_eq!(file.objects.len(), 1);
         assert!(
-            file.unreadable[0].starts_with("object 1: "),
+            file.unreadable[0].why.starts_with("object 1: "),
             "{:?}",
             file.unreadable
         );
-        assert!(file.unreadable[1].starts_with("object 2: neither"));
+        assert!(file.unreadable[1].why.starts_with("object 2: neither"));
+        assert!(file.unreadable.iter().all(|object| object.may_be_job));
+        assert_eq!(file.unreadable[0].run_id, Some(2));
+        let named = br#"[{"id":1,"run_id":2},{"id":"a","run_id":"3"},
+            {"id":"a","run_id":null,"run_url":"https://api.github.com/repos/o/r/actions/runs/4"},
+            {"id":"a","run_id":null},{"id":"a","run_number":3}]"#;
+        let odd = read_saved(named).unwrap().unreadable;
+        let told: Vec<_> = odd.iter().map(|o| (o.may_be_job, o.run_id)).collect();
+        let job = |id| (true, id);
+        assert_eq!(told, [job(Some(3)), job(Some(4)), job(None), (false, None)]);
+    }
+
+    #[test]
+    fn times_that_are_none_are_told() {
+        let text = r#"[{"id":1,"run_id":2,"started_at":"yesterday","created_at":null,
+            "completed_at":"2025-12-01T04:36:55Z"},{"id":2,"run_id":2,"started_at":{}}]"#;
+        let file = read_saved(text.as_bytes()).unwrap();
+        assert_eq!(file.objects.len(), 2);
+        assert_eq!(
+            file.odd_times,
+            [
+                "object 0: `started_at` is \"yesterday\", no time such as 2025-12-01T04:36:55Z",
+                "object 1: `started_at` is {}, no time such as 2025-12-01T04:36:55Z",
+            ]
+        );
+        let long = format!(
+            "[{{\"id\":1,\"run_id\":2,\"started_at\":\"{}\"}}]",
+            "x".repeat(999)
+        );
+        assert!(read_saved(long.as_bytes()).unwrap().odd_times[0].len() < 150);
     }
 }

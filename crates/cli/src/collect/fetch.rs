@@ -35,7 +35,15 @@ pub(super) fn run(
     logs: Option<&History>,
 ) -> Result<Fetched, Error> {
     let mut problems = Vec::new();
-    let (jobs, complete) = jobs(client, &target.repo, wanted, &mut problems)?;
+    let (mut jobs, mut complete) = jobs(client, &target.repo, wanted, &mut problems)?;
+    jobs.retain(|job| {
+        let named = rows::is_named(job);
+        if !named {
+            complete = false;
+            problems.push(rows::nameless(job));
+        }
+        named
+    });
     let mut entry = Entry {
         project: target.project.id.clone(),
         nightly: wanted.kind == tailorbird_snapshot::Kind::Nightly,

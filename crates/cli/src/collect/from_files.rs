@@ -1,7 +1,7 @@
 //! Rows from saved REST objects, without a network. Which file holds what is found from the
 //! content; their order does not matter.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tailorbird_github::types::{Job, Pull, Run};
 use tailorbird_github::{RepoName, Saved, SavedFile};
@@ -81,7 +81,8 @@ fn one(
     };
     let project = &target.project.id;
     let jobs = found.jobs_of(run.id);
-    let mut row = rows::run(project, kind, run, !jobs.is_empty()).ok_or("it has no time")?;
+    let whole = !jobs.is_empty() && !found.lacking.contains(&run.id);
+    let mut row = rows::run(project, kind, run, whole).ok_or("it has no time")?;
     let pulls = found.pulls_of(&repo);
     row.pull_requests = pulls::of_run(run, kind, &pulls);
     match plan::state(history, project, run, row.created_at) {
@@ -113,6 +114,8 @@ struct Found<'a> {
     runs: BTreeMap<u64, &'a Run>,
     jobs: BTreeMap<u64, Vec<&'a Job>>,
     pulls: Vec<&'a Pull>,
+    /// Runs of which a job cannot be used.
+    lacking: BTreeSet<u64>,
 }
 
 impl<'a> Found<'a> {
@@ -143,11 +146,24 @@ fn sort<'a>(input: &'a FromFiles, summary: &mut Summary) -> Found<'a> {
     let mut found = Found::default();
     let mut seen: BTreeMap<u64, &Job> = BTreeMap::new();
     for (name, file) in &input.files {
-        summary.problems.extend(
-            file.unreadable
-                .iter()
-                .map(|why| format!("{name}: {why}; left out")),
-        );
+        let lacking = lacking(file);
+        summary
+            .problems
+            .extend(file.unreadable.iter().map(|object| {
+                let what = match (object.may_be_job, object.run_id) {
+                    (false, _) => String::new(),
+                    (true, Some(run)) => {
+                        format!(", and run {run} is marked partial: save its jobs again")
+                    }
+                    (true, None) => {
+                        ", and all runs of the file are marked partial: save it again".to_owned()
+                    }
+                };
+                format!("{name}: {}; left out{what}", object.why)
+            }));
+        let odd_time = |why: &String| format!("{name}: {why}; taken as not told");
+        summary.problems.extend(file.odd_times.iter().map(odd_time));
+        found.lacking.extend(lacking);
         for object in &file.objects {
             match object {
                 Saved::Run(run) => {
@@ -157,6 +173,11 @@ fn sort<'a>(input: &'a FromFiles, summary: &mut Summary) -> Found<'a> {
                     if found.runs.get(&run.id).is_none_or(newer) {
                         found.runs.insert(run.id, run);
                     }
+                }
+                Saved::Job(job) if !rows::is_named(job) => {
+                    found.lacking.insert(job.run_id);
+                    let text = rows::nameless(job);
+                    summary.problems.push(format!("{name}: {text}"));
                 }
                 Saved::Job(job) => {
                     let newer = |known: &&Job| {
@@ -176,6 +197,21 @@ fn sort<'a>(input: &'a FromFiles, summary: &mut Summary) -> Found<'a> {
         found.jobs.entry(job.run_id).or_default().push(job);
     }
     found
+}
+
+/// Runs of which a job in this file cannot be read: the one that it names, else all of the file.
+fn lacking(file: &SavedFile) -> BTreeSet<u64> {
+    let jobs = file.unreadable.iter().filter(|object| object.may_be_job);
+    let named: Option<BTreeSet<u64>> = jobs.map(|object| object.run_id).collect();
+    named.unwrap_or_else(|| {
+        let of_objects = file.objects.iter().filter_map(|object| match object {
+            Saved::Run(run) => Some(run.id),
+            Saved::Job(job) => Some(job.run_id),
+            _ => None,
+        });
+        let named = file.unreadable.iter().filter_map(|object| object.run_id);
+        of_objects.chain(named).collect()
+    })
 }
 
 /// `OWNER/NAME` as the run names it, or as its address does.

@@ -48,6 +48,19 @@ pub(super) fn attempt(from: &types::Job) -> Attempt {
     }
 }
 
+/// Whether a job has a name: without one it belongs to no row of results.
+pub(super) fn is_named(job: &types::Job) -> bool {
+    !job.name.trim().is_empty()
+}
+
+/// What is said of a job without a name.
+pub(super) fn nameless(job: &types::Job) -> String {
+    format!(
+        "job {} has no name; left out, and run {} is marked partial",
+        job.id, job.run_id
+    )
+}
+
 /// Whether an attempt ran and failed, so that it has a failing step and a log.
 pub(super) fn has_failed(conclusion: Option<&str>) -> bool {
     matches!(conclusion, Some("failure" | "timed_out"))

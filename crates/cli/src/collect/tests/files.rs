@@ -84,6 +84,73 @@ fn what_cannot_be_used_is_told() {
     );
 }
 
+/// Reads a second night together with a first one of which a job object is odd.
+fn with_odd_job(change: impl FnOnce(&mut Value)) -> (Vec<bool>, Summary, History) {
+    let (runs, mut jobs) = example();
+    let (run, more) = night(2, 1_764_633_600, 5);
+    change(&mut jobs["jobs"][3]);
+    let (summary, _, history) = read(&[runs, jobs, json!([run]), json!(more)]);
+    let partial = history.runs().map(|run| run.partial).collect();
+    (partial, summary, history)
+}
+
+#[test]
+fn a_run_lacks_what_cannot_be_read() {
+    let told = |summary: &Summary| summary.problems.join("\n");
+    let (partial, summary, _) = with_odd_job(|_| {});
+    assert_eq!((partial, summary.partial), (vec![false, false], 0));
+    // The object names its run.
+    let (partial, summary, _) = with_odd_job(|job| job["id"] = "abc".into());
+    assert_eq!((partial, summary.partial), (vec![true, false], 1));
+    let text = told(&summary);
+    assert!(text.contains("file 1: object 3: "), "{text}");
+    assert!(
+        text.contains("run 9007199254840993 is marked partial"),
+        "{text}"
+    );
+    // It names none: any of the file may lack it.
+    for change in [
+        |job: &mut Value| {
+            job["run_id"] = Value::Null;
+            job["html_url"] = Value::Null;
+        },
+        |job: &mut Value| *job = json!({"message": "Not Found"}),
+    ] {
+        let (partial, summary, _) = with_odd_job(change);
+        assert_eq!((partial, summary.partial), (vec![true, false], 1));
+        let text = told(&summary);
+        assert!(
+            text.contains("all runs of the file are marked partial"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_job_without_a_name_is_left_out() {
+    for name in [Value::Null, "".into(), " \t".into()] {
+        let (partial, summary, history) = with_odd_job(|job| job["name"] = name);
+        assert_eq!(partial, [true, false]);
+        let text = summary.problems.join("\n");
+        assert!(text.contains("has no name; left out"), "{text}");
+        let mut jobs = history.runs().flat_map(|run| history.attempts(&run.key));
+        assert!(jobs.all(|attempt| !attempt.job.trim().is_empty()));
+    }
+}
+
+#[test]
+fn a_time_that_is_none_is_told() {
+    let (partial, summary, _) = with_odd_job(|job| job["started_at"] = "yesterday".into());
+    assert_eq!(partial, [false, false]);
+    assert_eq!(
+        summary.problems,
+        [
+            "file 1: object 3: `started_at` is \"yesterday\", no time such as \
+          2025-12-01T04:36:55Z; taken as not told"
+        ]
+    );
+}
+
 #[test]
 fn a_kill_at_every_write_leaves_a_readable_set() {
     let (runs, jobs) = example();
