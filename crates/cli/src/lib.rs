@@ -5,4 +5,5 @@ pub mod config;
 pub mod dataset_dir;
 pub mod export;
 pub mod import;
+pub mod remedy;
 pub mod sample;

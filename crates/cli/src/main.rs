@@ -24,6 +24,7 @@ mod validate;
 use std::process::ExitCode;
 
 use clap::Parser;
+use tailorbird_cli::remedy;
 
 use args::{Args, Command};
 
@@ -57,7 +58,7 @@ fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(err) => {
-            output::note(&format!("tailorbird: {err:#}"));
+            output::note(&format!("tailorbird: {}", remedy::told(&err)));
             ExitCode::from(if err.is::<UsageError>() { 2 } else { 1 })
         }
     }

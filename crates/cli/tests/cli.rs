@@ -83,6 +83,34 @@ fn stats_as_json() {
 }
 
 #[test]
+fn errors_of_the_system_come_with_what_to_do() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-file");
+    std::fs::create_dir_all(&folder).unwrap();
+    let folder = folder.display().to_string();
+    let missing = format!("{folder}/none.json");
+    let check = "; check the path for a mistake";
+    for args in [
+        &["stats", &missing][..],
+        &["import", &missing, "--out", &folder],
+        &["collect", "--from-files", &missing, "--out", &folder],
+        &["config", "check", &missing],
+    ] {
+        check_fails(args, 1, &[&missing, check]);
+    }
+    let named = "; this is a folder: name a file in it";
+    check_fails(&["import", &folder, "--out", &folder], 1, &[&folder, named]);
+    let cut = Path::new(&folder).join("manifest.json");
+    std::fs::write(&cut, "{\"format\":\"tailorbird-manifest\",\"version\":1,").unwrap();
+    let back = "put it back from a copy";
+    check_fails(
+        &["validate", &folder],
+        1,
+        &["manifest.json: the JSON ends", back],
+    );
+    std::fs::remove_file(cut).unwrap();
+}
+
+#[test]
 fn stats_as_csv() {
     let out = output(&["stats", &fixture("keys10_prs.json"), "--format", "csv"]);
     let lines: Vec<&str> = out.lines().collect();

@@ -13,7 +13,7 @@ use super::{Problems, Settings, parse};
 #[non_exhaustive]
 pub enum OpenError {
     /// The file could not be read.
-    #[error("read {}: {source}", path.display())]
+    #[error("read {}: {source}{}", path.display(), remedy(source))]
     Io {
         /// The file.
         path: PathBuf,
@@ -34,6 +34,10 @@ pub enum OpenError {
     /// A `config.json` that cannot be used.
     #[error(transparent)]
     Json(#[from] ConfigError),
+}
+
+fn remedy(source: &io::Error) -> String {
+    crate::remedy::of_io(source).map_or_else(String::new, |text| format!("; {text}"))
 }
 
 /// Opens `tailorbird.toml`, or a `config.json` if the file's name ends in `.json`.

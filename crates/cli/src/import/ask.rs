@@ -5,6 +5,9 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use tailorbird_snapshot::dataset::TestCase;
 
+/// Most characters of a value in a message.
+const MAX_SHOWN: usize = 60;
+
 /// A text that is there and not empty.
 pub(super) fn text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
     let text = value.get(key)?.as_str()?.trim();
@@ -28,6 +31,26 @@ pub(super) fn whole(value: &Value, key: &str) -> Option<u64> {
 /// The same where it fits in 32 bits.
 pub(super) fn small(value: &Value, key: &str) -> Option<u32> {
     whole(value, key).and_then(|n| u32::try_from(n).ok())
+}
+
+/// What is wrong with a value: it is not there, or it is there and is not what is expected.
+pub(super) fn fault(value: &Value, key: &str, lacking: &str, expected: &str) -> String {
+    match value.get(key) {
+        None | Some(Value::Null) => format!("it lacks `{key}`, {lacking}"),
+        Some(Value::String(text)) if text.trim().is_empty() => {
+            format!("it lacks `{key}`, {lacking}")
+        }
+        Some(other) => format!("its `{key}` is {}, not {expected}", short(other)),
+    }
+}
+
+/// A value as JSON, or its beginning.
+fn short(value: &Value) -> String {
+    let text = value.to_string();
+    match text.char_indices().nth(MAX_SHOWN) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
 }
 
 /// True or false.

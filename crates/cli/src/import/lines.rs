@@ -8,23 +8,47 @@ use super::row::Row;
 use super::words::{self, SETUP_STEP};
 use super::{ask, time};
 
+/// What a run's id is.
+const RUN_ID: &str = "a whole number from 0 to 18446744073709551615";
+/// What the time of a run is.
+const TIME: &str =
+    "a day such as 2025-11-20 or a time such as 2025-11-20T10:00:00Z, from 1970 to 2099";
+
 /// Reads all lines. One that cannot be used is left out and reported with its number.
-pub(super) fn read(text: &str, file: &str, notes: &mut Notes) -> Vec<Row> {
+pub(super) fn read(bytes: &[u8], file: &str, notes: &mut Notes) -> Vec<Row> {
     let mut rows = Vec::new();
-    for (i, line) in text.lines().enumerate() {
-        if line.trim().is_empty() {
+    let mut start = 0;
+    for (i, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
+        let at = start;
+        start += line.len() + 1;
+        if line.trim_ascii().is_empty() {
             continue;
         }
         let place = || format!("{file}:{}", i + 1);
-        let row = serde_json::from_str(line)
-            .map_err(|err| format!("it is no JSON: {err}"))
-            .and_then(|value: Value| row(&value, &place(), notes));
+        let row = std::str::from_utf8(line)
+            .map_err(|err| no_utf8(err.valid_up_to(), at))
+            .and_then(json)
+            .and_then(|value| row(&value, &place(), notes));
         match row {
             Ok(row) => rows.push(row),
             Err(why) => notes.add(codes::ROW_INVALID, &place(), &format!("{why}; left out")),
         }
     }
     rows
+}
+
+fn json(line: &str) -> Result<Value, String> {
+    serde_json::from_str(line).map_err(|err| format!("it is no JSON: {err}"))
+}
+
+/// Says which byte is wrong, in a line that begins at this byte of the file.
+fn no_utf8(byte: usize, line_at: usize) -> String {
+    format!(
+        "it is no UTF-8 text: byte {} of the line, at offset {} of the file, is wrong; write the \
+         file as UTF-8",
+        byte + 1,
+        line_at + byte
+    )
 }
 
 /// Whether a line is one of these rows.
@@ -34,14 +58,27 @@ pub(super) fn is_row(line: &str) -> bool {
 
 /// One row, or what it lacks.
 fn row(value: &Value, place: &str, notes: &mut Notes) -> Result<Row, String> {
-    let lacks = |key: &str, what: &str| format!("it lacks `{key}`, {what}");
-    let job = ask::string(value, "job").ok_or_else(|| lacks("job", "the job's full name"))?;
-    let run_id = ask::whole(value, "run_id").ok_or_else(|| lacks("run_id", "a whole number"))?;
+    let fault =
+        |key: &str, lacking: &str, expected: &str| Err(ask::fault(value, key, lacking, expected));
+    let Some(job) = ask::string(value, "job") else {
+        return fault(
+            "job",
+            "the job's full name",
+            "a text with the job's full name",
+        );
+    };
+    let Some(run_id) = ask::whole(value, "run_id") else {
+        return fault("run_id", "a whole number", RUN_ID);
+    };
     let times = ["created_at", "date", "started_at"];
-    let created_at = times
+    let told = times
         .iter()
-        .find_map(|key| time::seconds(ask::text(value, key)?))
-        .ok_or_else(|| lacks("date", "a day such as 2025-11-20"))?;
+        .find_map(|key| time::seconds(ask::text(value, key)?));
+    let Some(created_at) = told else {
+        let is_there = |key: &&&str| value.get(**key).is_some_and(|it| !it.is_null());
+        let key = times.iter().find(is_there).unwrap_or(&"date");
+        return fault(key, "a day such as 2025-11-20", TIME);
+    };
     let kind = kind(value)?;
     let mut failing_tests = ask::tests(ask::list(value, "failures"));
     let named = ask::text(value, "test").map(|name| ask::case(name, ask::text(value, "file")));
@@ -51,7 +88,10 @@ fn row(value: &Value, place: &str, notes: &mut Notes) -> Result<Row, String> {
     let word = match word {
         Some(word) => word,
         None if of_test => "failed",
-        None => return Err(lacks("status", "a word such as passed or failed")),
+        None => {
+            let what = "a word such as passed or failed";
+            return fault("status", what, what);
+        }
     };
     failing_tests.extend(named);
     let result = words::result(word);

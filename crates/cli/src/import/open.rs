@@ -36,7 +36,7 @@ pub fn read(bytes: &[u8], file: &str, options: &Options, notes: &mut Notes) -> R
     let text = String::from_utf8_lossy(bytes);
     let first = text.lines().find(|line| !line.trim().is_empty());
     if first.is_some_and(lines::is_row) {
-        return Ok(lines::read(&text, file, notes));
+        return Ok(lines::read(bytes, file, notes));
     }
     let start = text.trim_start();
     let marked = |key: &str| start.starts_with('{') && start.contains(key);
@@ -79,10 +79,18 @@ fn unpacked(bytes: &[u8]) -> Result<Cow<'_, [u8]>> {
         return Ok(Cow::Borrowed(bytes));
     }
     let mut out = Vec::new();
-    let n = MultiGzDecoder::new(bytes)
+    let read = MultiGzDecoder::new(bytes)
         .take(MAX_BYTES)
-        .read_to_end(&mut out)?;
-    if n as u64 >= MAX_BYTES {
+        .read_to_end(&mut out);
+    if let Err(err) = read {
+        let lines = out.iter().filter(|byte| **byte == b'\n').count();
+        bail!(
+            "it is cut off or damaged after {} bytes ({lines} whole lines) of its content ({err}); \
+             download or copy it again",
+            out.len()
+        );
+    }
+    if out.len() as u64 >= MAX_BYTES {
         bail!("it is larger than {MAX_BYTES} bytes when unpacked: split it");
     }
     Ok(Cow::Owned(out))

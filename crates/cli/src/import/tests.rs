@@ -85,7 +85,13 @@ fn gzip_and_byte_order_marks_are_fine() {
     let packed = gzip.finish().unwrap();
     let done = read(&packed, "f", &Options::default(), &mut Notes::default());
     assert_eq!(done.unwrap().len(), 1);
-    assert!(refused(&packed[..packed.len() - 9]).contains("failed to unpack"));
+    let told = refused(&packed[..packed.len() - 9]);
+    assert!(
+        told.contains("failed to unpack f: it is cut off or damaged after"),
+        "{told}"
+    );
+    assert!(told.contains("whole lines) of its content"), "{told}");
+    assert!(told.ends_with("; download or copy it again"), "{told}");
 }
 
 proptest! {

@@ -67,11 +67,72 @@ fn rows_that_lack_something_are_told_by_line() {
         told[0],
         "f:3: it lacks `run_id`, a whole number; left out [row-invalid]"
     );
-    assert!(told[1].starts_with("f:4: it lacks `date`, a day such as"));
+    assert!(told[1].starts_with("f:4: its `date` is \"soon\", not a day such as"));
     assert!(told[2].starts_with("f:5: it is no JSON"));
     assert!(told[3].starts_with("f:6: it lacks `status`"));
     assert!(told[4].starts_with("f:7: its kind `weekly`"));
     assert_eq!(told.len(), 5);
+}
+
+/// What is said of a row with this value.
+fn told(key: &str, value: Value) -> String {
+    let mut odd = row("a", 1, "passed");
+    odd[key] = value;
+    let (rows, issues) = read_text(&lines(&[row("b", 2, "passed"), odd]));
+    assert_eq!((rows.len(), issues.len()), (1, 1), "{key}");
+    issues[0].to_string()
+}
+
+#[test]
+fn values_that_are_wrong_are_named() {
+    for (key, value, text) in [
+        (
+            "run_id",
+            json!(-1),
+            "its `run_id` is -1, not a whole number from 0",
+        ),
+        (
+            "run_id",
+            json!(1.5),
+            "its `run_id` is 1.5, not a whole number",
+        ),
+        (
+            "run_id",
+            json!("18446744073709551616"),
+            "is \"18446744073709551616\", not",
+        ),
+        (
+            "date",
+            json!("2026-13-45"),
+            "its `date` is \"2026-13-45\", not a day such as",
+        ),
+        ("date", json!("9999-01-01"), "from 1970 to 2099; left out"),
+        ("date", json!(5), "its `date` is 5, not a day"),
+        ("status", json!(5), "its `status` is 5, not a word"),
+        ("run_id", Value::Null, "it lacks `run_id`"),
+        ("date", json!(" "), "it lacks `date`"),
+    ] {
+        let said = told(key, value);
+        assert!(said.starts_with("f:2: ") && said.contains(text), "{said}");
+    }
+    assert!(told("run_id", json!("x".repeat(9_999))).len() < 200);
+}
+
+#[test]
+fn a_line_that_is_no_utf8_is_told_by_its_byte() {
+    let good = row("a", 1, "passed").to_string();
+    let mut bytes = format!("{good}\n").into_bytes();
+    bytes.extend(b"{\"job\":\"\xff\"}\n");
+    bytes.extend(good.as_bytes());
+    let mut notes = Notes::default();
+    let rows = read(&bytes, "f", &Options::default(), &mut notes).unwrap();
+    assert_eq!(rows.len(), 2);
+    let at = good.len() + 1 + 8;
+    let expect = format!(
+        "f:2: it is no UTF-8 text: byte 9 of the line, at offset {at} of the file, is wrong; write \
+         the file as UTF-8; left out [row-invalid]"
+    );
+    assert_eq!(notes.finish()[0].to_string(), expect);
 }
 
 #[test]
