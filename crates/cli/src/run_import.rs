@@ -151,10 +151,10 @@ fn tell(
         let words: Vec<String> = tally
             .words
             .iter()
-            .map(|(word, n)| format!("{word} {n}"))
+            .map(|(word, n)| format!("{} {n}", output::clean(word)))
             .collect();
         let rows = count(tally.rows, "row", "rows");
-        let (project, kind) = (project, kind.as_str());
+        let (project, kind) = (output::clean(project), kind.as_str());
         writeln!(
             text,
             "{project}, {kind}: {rows} ({}), {}, {}",
@@ -221,7 +221,7 @@ fn told_issues(text: &mut String, issues: &[Issue]) -> Result<()> {
         let n = codes.entry(issue.code).or_default();
         *n += 1;
         if *n <= SHOWN {
-            writeln!(text, "{issue}")?;
+            writeln!(text, "{}", output::clean(&issue.to_string()))?;
         }
     }
     for (code, n) in codes.into_iter().filter(|(_, n)| *n > SHOWN) {

@@ -29,7 +29,8 @@ pub(crate) fn run(args: &ValidateArgs) -> Result<()> {
     }
     let mut text = String::new();
     for issue in &issues {
-        text.push_str(&format!("{issue}\n"));
+        text.push_str(&output::clean(&issue.to_string()));
+        text.push('\n');
     }
     let jobs = plural(store.n_series() as u64, "job", "jobs");
     let cells = plural(store.n_cells() as u64, "result", "results");

@@ -49,6 +49,50 @@ fn content(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
 }
 
 #[test]
+fn words_of_a_file_steer_no_terminal() {
+    let (out, folder) = (
+        scratch("import-odd-words"),
+        scratch("import-odd-words-rows"),
+    );
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("rows.ndjson");
+    let source = "evil\u{1b}[31m\nsecond: 9 rows\u{9b}1m";
+    let row = serde_json::json!({"source": source, "job": "j".repeat(1_000_000), "run_id": 1,
+        "date": "2026-01-01", "status": "odd\u{1b}[2J\nword", "kind": "nightly"});
+    let other = serde_json::json!({"source": "p", "job": "j", "run_id": 1, "date": "2026-01-01",
+        "status": "passed", "kind": "a\u{1b}[31m\nb"});
+    std::fs::write(&file, format!("{row}\n{other}\n")).unwrap();
+    let (code, text, err) = run(&[
+        "import",
+        file.to_str().unwrap(),
+        "--out",
+        out.to_str().unwrap(),
+    ]);
+    assert_eq!((code, &*err), (0, ""));
+    assert!(
+        !text.chars().any(|c| c.is_control() && c != '\n'),
+        "{text:?}"
+    );
+    let first = text.lines().next().unwrap();
+    let expect = "evil[31m second: 9 rows1m, nightly: 1 row (odd[2J word 1), 1 new attempt";
+    assert!(first.starts_with(expect), "{text}");
+    assert!(
+        text.contains("longer than 1,000 characters and was cut [name-cleaned]"),
+        "{text}"
+    );
+    // What is stored is as short as what is read.
+    let bytes: usize = content(&out).iter().map(|file| file.1.len()).sum();
+    assert!(bytes < 10_000, "{bytes}");
+    let (code, text, err) = run(&["validate", out.to_str().unwrap()]);
+    assert_eq!((code, &*err), (0, ""));
+    assert!(
+        !text.chars().any(|c| c.is_control() && c != '\n'),
+        "{text:?}"
+    );
+    assert!(!text.contains("name-cleaned"), "{text}");
+}
+
+#[test]
 fn files_of_different_days_join_and_the_same_again_changes_nothing() {
     let out = scratch("import-joins");
     let to = out.to_str().unwrap();

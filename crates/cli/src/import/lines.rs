@@ -5,6 +5,7 @@ use tailorbird_snapshot::{Kind, codes};
 
 use super::notes::Notes;
 use super::row::Row;
+use super::tidy::tidy;
 use super::words::{self, SETUP_STEP};
 use super::{ask, time};
 
@@ -30,7 +31,10 @@ pub(super) fn read(bytes: &[u8], file: &str, notes: &mut Notes) -> Vec<Row> {
             .and_then(json)
             .and_then(|value| row(&value, &place(), notes));
         match row {
-            Ok(row) => rows.push(row),
+            Ok(mut row) => {
+                tidy(&mut row, &place(), notes);
+                rows.push(row);
+            }
             Err(why) => notes.add(codes::ROW_INVALID, &place(), &format!("{why}; left out")),
         }
     }

@@ -14,6 +14,7 @@ mod open;
 mod place;
 mod row;
 mod sets;
+mod tidy;
 mod time;
 mod words;
 

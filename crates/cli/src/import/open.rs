@@ -10,6 +10,7 @@ use tailorbird_snapshot::decode;
 
 use super::notes::Notes;
 use super::row::Row;
+use super::tidy::tidy;
 use super::{dashboard, flaky, legacy, lines};
 
 /// Most bytes of a file, unpacked.
@@ -31,6 +32,15 @@ pub struct Options {
 /// It is none of these, is damaged as a whole, or lacks what [`Options`] tell. Single rows that
 /// cannot be used are notes.
 pub fn read(bytes: &[u8], file: &str, options: &Options, notes: &mut Notes) -> Result<Vec<Row>> {
+    let mut rows = any_form(bytes, file, options, notes)?;
+    // Lines of JSON are tidy already: they are told by their number.
+    for row in &mut rows {
+        tidy(row, file, notes);
+    }
+    Ok(rows)
+}
+
+fn any_form(bytes: &[u8], file: &str, options: &Options, notes: &mut Notes) -> Result<Vec<Row>> {
     let bytes = unpacked(bytes).with_context(|| format!("failed to unpack {file}"))?;
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     let text = String::from_utf8_lossy(bytes);
