@@ -138,3 +138,34 @@ fn a_newer_data_set_is_refused_with_the_version_needed() {
         "{err}"
     );
 }
+
+#[test]
+fn runs_that_are_not_whole_are_told_at_their_shards() {
+    let mut rows = History::default();
+    let (may, june) = (1_777_593_600, 1_780_272_000);
+    for (id, created, partial) in [
+        (1, may, true),
+        (2, may + 86_400, true),
+        (3, june, true),
+        (4, june + 86_400, false),
+    ] {
+        let mut run = Run::new("p", id, "ci.yml", Kind::Nightly, created);
+        run.partial = partial;
+        let key = run.key.clone();
+        let _ = rows.insert_run(run);
+        let job = Attempt {
+            job_id: id,
+            job: "a".to_owned(),
+            ..Attempt::default()
+        };
+        let _ = rows.insert_attempt(&key, job);
+    }
+    let set = written("partial", &rows).display().to_string();
+    let told = output(&["validate", &set]);
+    for (month, n) in [("2026-05", 2), ("2026-06", 1)] {
+        let text = format!(": of {n} runs not all jobs could be read [partial-run]");
+        let is_it = |line: &&str| line.contains(&format!("nightly-{month}-"));
+        let lines: Vec<&str> = told.lines().filter(is_it).collect();
+        assert!(lines.len() == 1 && lines[0].ends_with(&text), "{told}");
+    }
+}

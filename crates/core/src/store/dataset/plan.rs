@@ -115,12 +115,11 @@ fn used_runs(shards: &[Arc<Shard>], issues: &mut Vec<Issue>) -> Vec<RunAt> {
         let message = format!("{doubled} runs stand in several shards; the newest of each is used");
         issues.push(Issue::new(codes::SAME_RESULT_TWICE, place, message));
     }
-    let is_partial = |i: &&u32| of(**i as usize).is_some_and(|(_, run)| run.partial);
-    let partial = order.iter().filter(is_partial).count();
-    if partial > 0 {
-        let message = format!("of {partial} runs not all jobs could be read");
-        issues.push(Issue::new(codes::PARTIAL_RUN, place, message));
-    }
+    tell_partial(
+        shards,
+        order.iter().filter_map(|i| runs.get(*i as usize)),
+        issues,
+    );
     let created = |i: usize| of(i).map(|(_, run)| run.created_at);
     sorted::sort(&mut order, &|a, b| {
         created(b).cmp(&created(a)).then(id(b).cmp(&id(a)))
@@ -129,6 +128,29 @@ fn used_runs(shards: &[Arc<Shard>], issues: &mut Vec<Issue>) -> Vec<RunAt> {
         .iter()
         .filter_map(|i| runs.get(*i as usize).copied())
         .collect()
+}
+
+/// Says of each shard how many of its runs are not whole.
+fn tell_partial<'a>(
+    shards: &[Arc<Shard>],
+    used: impl Iterator<Item = &'a RunAt>,
+    issues: &mut Vec<Issue>,
+) {
+    let mut partial = vec![0_usize; shards.len()];
+    for at in used {
+        let is_partial = run_of(shards, *at).is_some_and(|(_, run)| run.partial);
+        if let Some(n) = partial.get_mut(at.shard).filter(|_| is_partial) {
+            *n += 1;
+        }
+    }
+    for (shard, n) in shards.iter().zip(partial).filter(|(_, n)| *n > 0) {
+        let message = format!("of {n} runs not all jobs could be read");
+        issues.push(Issue::new(
+            codes::PARTIAL_RUN,
+            shard.source.as_str(),
+            message,
+        ));
+    }
 }
 
 /// Id of the project of a run.
