@@ -44,7 +44,7 @@ fn unseen(store: &Store, settings: &Settings) -> Vec<Issue> {
     let mut seen = Seen::default();
     for kind in [Kind::Nightly, Kind::Prs] {
         for series in store.series_of(kind).filter_map(|at| store.series(at)) {
-            seen.jobs.push(&series.name);
+            seen.jobs.extend(series.all_names());
             // Legacy files name neither.
             if !series.home.project.is_empty() {
                 seen.projects.push(&series.home.project);

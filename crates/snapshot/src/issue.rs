@@ -125,6 +125,8 @@ pub mod codes {
     pub const DATE_ASSUMED: &str = "date-assumed";
     /// The configuration names a job, a pattern, a project or a workflow that no result belongs to.
     pub const NEVER_SEEN: &str = "config-never-seen";
+    /// A rename of the configuration whose names stand in one run: they stay two jobs.
+    pub const RENAME_REFUSED: &str = "rename-refused";
     /// The file holds no job at all.
     pub const NO_JOBS: &str = "no-jobs";
     /// A value in the page's address that does not parse.

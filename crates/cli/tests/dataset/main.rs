@@ -12,6 +12,7 @@ mod fixture;
 mod generate;
 mod independent;
 mod real;
+mod renames;
 mod sample;
 mod schema;
 mod tool;

@@ -6,7 +6,7 @@ use tailorbird_snapshot::config::Config;
 use tailorbird_snapshot::{Kind, Outcome, Verdict};
 
 use super::judge::{Class, Judged, Red, judge};
-use super::seen::{Key, Seen, seen};
+use super::seen::{Seen, seen};
 use crate::link;
 use crate::names::Pattern;
 use crate::store::{AxisIdx, CellIdx, SeriesIdx, Store};
@@ -221,25 +221,16 @@ impl Judging<'_> {
             let rest = series.name.strip_prefix(&pair.pull_request);
             names.extend(rest.map(|rest| format!("{}{rest}", pair.nightly)));
         }
-        names.sort_unstable();
-        names.dedup();
+        let counterparts = self
+            .store
+            .series_of(Kind::Nightly)
+            .filter_map(|at| self.store.series(at))
+            .filter(|other| other.home.project == *project && names.contains(&other.name));
         let mut nightly: Vec<Seen> = Vec::new();
-        for name in &names {
-            let key = Key {
-                project,
-                kind: Kind::Nightly,
-                workflow: None,
-                name,
-            };
-            nightly.extend(seen(self.store, &key, time.clone(), None));
+        for other in counterparts {
+            nightly.extend(seen(self.store, other, time.clone(), None));
         }
-        nightly.sort_by_key(|seen| Reverse(seen.at));
-        let key = Key {
-            project,
-            kind: Kind::Prs,
-            workflow: Some(&series.home.workflow),
-            name: &series.name,
-        };
-        [nightly, seen(self.store, &key, time, Some(self.number))]
+        nightly.sort_by(|a, b| (b.at, &b.numbers).cmp(&(a.at, &a.numbers)));
+        [nightly, seen(self.store, series, time, Some(self.number))]
     }
 }

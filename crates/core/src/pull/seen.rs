@@ -8,21 +8,11 @@ use tailorbird_snapshot::dataset::{Shard, ShardJob, ShardRun};
 use tailorbird_snapshot::{Kind, Outcome, Verdict};
 
 use crate::names;
-use crate::store::Store;
+use crate::store::{Series, Store};
 use crate::verdict::{newest_result, verdict_of};
 
 /// File (empty: unknown) and name of a test case.
 pub(super) type TestCase = (String, String);
-
-/// A job by what its counterparts share.
-pub(super) struct Key<'a> {
-    pub(super) project: &'a str,
-    pub(super) kind: Kind,
-    /// File of the workflow. None: any.
-    pub(super) workflow: Option<&'a str>,
-    /// Normalised full name.
-    pub(super) name: &'a str,
-}
 
 /// The job in one nightly run, or for one head commit.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,13 +62,13 @@ struct Row<'a> {
 /// request, newest first.
 pub(super) fn seen(
     store: &Store,
-    key: &Key<'_>,
+    series: &Series,
     time: Range<i64>,
     except: Option<u64>,
 ) -> Vec<Seen> {
-    let mut groups: BTreeMap<(&str, String), Vec<Row<'_>>> = BTreeMap::new();
-    for shard in store.shards().iter().filter(|s| s.kind == key.kind) {
-        for job in shard.jobs.iter().filter(|job| fits(shard, job, key)) {
+    let mut groups: BTreeMap<String, Vec<Row<'_>>> = BTreeMap::new();
+    for shard in store.shards().iter().filter(|s| s.kind == series.kind) {
+        for job in shard.jobs.iter().filter(|job| fits(shard, job, series)) {
             for row in job.rows.0..job.rows.1 {
                 let Some(run) = shard.run_of(row) else {
                     continue;
@@ -87,16 +77,14 @@ pub(super) fn seen(
                 if !time.contains(&run.created_at) || pulls.any(|p| Some(p.number) == except) {
                     continue;
                 }
-                let workflow = shard.workflows.get(run.workflow as usize);
-                let workflow = workflow.map_or("", |w| w.file.as_str());
-                let is_commit = key.kind == Kind::Prs && !run.head_sha.is_empty();
+                let is_commit = series.kind == Kind::Prs && !run.head_sha.is_empty();
                 let group = if is_commit {
                     run.head_sha.clone()
                 } else {
                     run.id.to_string()
                 };
                 let attempt = shard.run_attempt(row);
-                groups.entry((workflow, group)).or_default().push(Row {
+                groups.entry(group).or_default().push(Row {
                     shard,
                     run,
                     row,
@@ -107,24 +95,25 @@ pub(super) fn seen(
     }
     let mut out: Vec<Seen> = groups
         .into_values()
-        .filter_map(|rows| one(store, key.kind, rows))
+        .filter_map(|rows| one(store, series.kind, rows))
         .collect();
     out.sort_by(|a, b| (b.at, &b.numbers).cmp(&(a.at, &a.numbers)));
     out
 }
 
-fn fits(shard: &Shard, job: &ShardJob, key: &Key<'_>) -> bool {
+/// Whether a job of a shard is this one, by its name of today or by an older one.
+fn fits(shard: &Shard, job: &ShardJob, series: &Series) -> bool {
     let Some(workflow) = shard.workflows.get(job.workflow as usize) else {
         return false;
     };
     let name = names::normalize(&job.name).name;
-    let is_named = match job.twin {
-        0 | 1 => name == key.name,
-        twin => format!("{name} #{twin}") == key.name,
+    let name = match job.twin {
+        0 | 1 => name,
+        twin => format!("{name} #{twin}"),
     };
-    is_named
-        && workflow.project == key.project
-        && key.workflow.is_none_or(|file| workflow.file == file)
+    workflow.project == series.home.project
+        && workflow.file == series.home.workflow
+        && series.all_names().any(|known| known == name)
 }
 
 fn one(store: &Store, kind: Kind, mut rows: Vec<Row<'_>>) -> Option<Seen> {

@@ -79,7 +79,7 @@ fn add(rows: &mut History, id: u64, line: &Line) {
     let _ = rows.insert_run(run);
 }
 
-fn store(lines: &[Line]) -> Store {
+fn store(lines: &[Line], config: &Config) -> Store {
     let mut rows = History::default();
     let _ = rows.insert_project(Project {
         id: "p".to_owned(),
@@ -101,7 +101,7 @@ fn store(lines: &[Line]) -> Store {
         .map(|text| decode(text.as_bytes(), "f").unwrap())
         .map(|(snapshot, issues)| Input { snapshot, issues })
         .collect();
-    build(&inputs, Arc::new(Naming::default())).0
+    build(&inputs, Arc::new(Naming::new(config).0)).0
 }
 
 fn config(text: &str) -> Config {
@@ -109,7 +109,7 @@ fn config(text: &str) -> Config {
 }
 
 fn look(lines: &[Line], config: &Config) -> PullView {
-    let store = store(lines);
+    let store = store(lines, config);
     view(&store, find(&store, None, MINE).unwrap(), config).unwrap()
 }
 
@@ -264,6 +264,21 @@ fn prefixes_of_the_configuration_make_counterparts() {
 }
 
 #[test]
+fn results_under_an_old_name_are_evidence() {
+    let renamed = config(r#"{"renames":[{"from":"x / (qemu)","to":"run (qemu)"}]}"#);
+    let class = |lines: &[Line], config: &Config| {
+        let judged = look(lines, config).checks[0].judged.clone();
+        judged.map(|judged| judged.class)
+    };
+    let red = [RED, ("m", 19, "F", "mounts", "")];
+    assert_eq!(class(&red, &renamed), Some(Class::Main));
+    assert_eq!(class(&red, &Config::default()), Some(Class::Unknown));
+    let flaky = [RED, ("m", 15, "FP", "x", ""), ("n", 16, "FP", "y", "")];
+    assert_eq!(class(&flaky, &renamed), Some(Class::Known));
+    assert_eq!(class(&flaky, &Config::default()), Some(Class::Unknown));
+}
+
+#[test]
 fn the_pull_request_as_text() {
     let green: Vec<Line> = (11..=15).map(|day| ("n", day, "P", "", "")).collect();
     let view = look(&[&[RED], &*green].concat(), &Config::default());
@@ -297,7 +312,7 @@ fn the_pull_request_as_text() {
 
 #[test]
 fn what_is_not_there_and_old_files() {
-    let data = store(&[RED]);
+    let data = store(&[RED], &Config::default());
     assert_eq!(find(&data, None, 7), Err(FindError::Unknown(7, MINE)));
     assert_eq!(find(&data, Some("q"), MINE), Err(FindError::Empty(MINE)));
     let legacy = testkit::store(Kind::Prs, &[job("a", "FP"), job("b", "PP")]);

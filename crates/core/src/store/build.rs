@@ -41,7 +41,7 @@ pub fn build<'a>(
         manifests.extend(part.manifest.iter().map(Arc::clone));
         shards.extend(part.shards.iter().map(Arc::clone));
     }
-    let merged = merge::merge(&snapshots, &mut issues);
+    let merged = merge::merge(&snapshots, &naming.renames, &mut issues);
     let mut store = Store {
         naming,
         axes: merged.axes.clone(),
@@ -125,6 +125,7 @@ impl Filler<'_> {
         store.series.push(Series {
             name_lower: lowercase(&entry.name),
             name: entry.name.clone(),
+            was: entry.was.clone(),
             kind: entry.kind,
             axis: axis_of(&self.merged.axes, entry.kind),
             required,

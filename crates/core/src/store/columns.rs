@@ -113,6 +113,8 @@ pub struct Series {
     pub name: String,
     /// The same in lower case, for the filter.
     pub name_lower: String,
+    /// Older names that the configuration joins to it.
+    pub was: Vec<String>,
     /// Scheduled or pull request.
     pub kind: Kind,
     /// Its columns.
@@ -287,13 +289,20 @@ impl Store {
             })
     }
 
-    /// The job that a link means: by id, else by full name; several fit: one of `kind` first.
+    /// The job that a link means: by id or full name, that of today or an older one; several fit:
+    /// one of `kind` first.
     #[must_use]
     pub fn find(&self, id_or_name: &str, kind: Kind) -> Option<SeriesIdx> {
         let id = SeriesId::parse(id_or_name);
-        let fits = |s: &Series| (id.is_some() && Some(s.id()) == id) || s.name == id_or_name;
-        let all = || (0_u32..).zip(&self.series).filter(|(_, s)| fits(s));
-        let found = all().find(|(_, s)| s.kind == kind).or_else(|| all().next());
-        found.map(|(i, _)| SeriesIdx(i))
+        let is_now = |s: &Series| (id.is_some() && Some(s.id()) == id) || s.name == id_or_name;
+        let is_old = |old: &String, s: &Series| old == id_or_name || Some(s.id_as(old)) == id;
+        let was = |s: &Series| s.was.iter().any(|old| is_old(old, s));
+        let find = |fits: &dyn Fn(&Series) -> bool| {
+            let found = (0_u32..).zip(&self.series).find(|(_, s)| fits(s));
+            found.map(|(i, _)| SeriesIdx(i))
+        };
+        find(&|s| s.kind == kind && is_now(s))
+            .or_else(|| find(&|s| s.kind == kind && was(s)))
+            .or_else(|| find(&|s| is_now(s) || was(s)))
     }
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use tailorbird_snapshot::{Issue, Kind, Run, Snapshot, codes};
 
 use super::columns::{Axis, RunInfo};
+use super::renames::{Named, Renames};
 use crate::names::{self, Change};
 use crate::sorted;
 
@@ -26,6 +27,8 @@ pub(super) struct Part {
 /// A job and where its results stand, oldest file first.
 pub(super) struct Entry {
     pub(super) name: String,
+    /// Older names of jobs that are part of it.
+    pub(super) was: Vec<String>,
     pub(super) kind: Kind,
     pub(super) parts: Vec<Part>,
 }
@@ -39,7 +42,7 @@ pub(super) struct Merged {
 }
 
 /// Plans how these files become one store.
-pub(super) fn merge(snapshots: &[&Snapshot], issues: &mut Vec<Issue>) -> Merged {
+pub(super) fn merge(snapshots: &[&Snapshot], renames: &Renames, issues: &mut Vec<Issue>) -> Merged {
     let order = [ranks(snapshots, Kind::Nightly), ranks(snapshots, Kind::Prs)];
     let mut axes = Vec::new();
     let mut columns: Vec<Vec<u32>> = snapshots
@@ -62,7 +65,9 @@ pub(super) fn merge(snapshots: &[&Snapshot], issues: &mut Vec<Issue>) -> Merged 
             axes.push(axis);
         }
     }
-    let series = jobs(snapshots, &order, issues);
+    let (mut series, mut known) = jobs(snapshots, &order, issues);
+    let runs = |entry: &Entry| runs(entry, snapshots, &columns);
+    join(&mut series, &mut known, renames, &runs, issues);
     Merged {
         axes,
         series,
@@ -119,8 +124,12 @@ fn axis(kind: Kind, snapshots: &[&Snapshot], order: &[u32]) -> Axis {
     }
 }
 
-/// All jobs of all files. Two jobs of one name in one file stay two.
-fn jobs(snapshots: &[&Snapshot], order: &[Vec<u32>; 2], issues: &mut Vec<Issue>) -> Vec<Entry> {
+/// All jobs of all files, and where each name stands. Two jobs of one name in one file stay two.
+fn jobs(
+    snapshots: &[&Snapshot],
+    order: &[Vec<u32>; 2],
+    issues: &mut Vec<Issue>,
+) -> (Vec<Entry>, Known) {
     let mut entries: Vec<Entry> = Vec::new();
     // Index of the job, and the last file that it was seen in.
     let mut known = Known::new();
@@ -160,6 +169,7 @@ fn jobs(snapshots: &[&Snapshot], order: &[Vec<u32>; 2], issues: &mut Vec<Issue>)
             let seen = known.entry(key).or_insert_with(|| {
                 entries.push(Entry {
                     name,
+                    was: Vec::new(),
                     kind: job.kind,
                     parts: Vec::new(),
                 });
@@ -172,7 +182,64 @@ fn jobs(snapshots: &[&Snapshot], order: &[Vec<u32>; 2], issues: &mut Vec<Issue>)
             }
         }
     }
-    entries
+    (entries, known)
+}
+
+/// Columns of a job in ascending order.
+fn runs(entry: &Entry, snapshots: &[&Snapshot], columns: &[Vec<u32>]) -> Vec<u32> {
+    let mut out = Vec::new();
+    for part in &entry.parts {
+        let (Some(snapshot), Some(columns)) =
+            (snapshots.get(part.snapshot), columns.get(part.snapshot))
+        else {
+            continue;
+        };
+        let cells = snapshot.series.get(part.series).map_or((0, 0), |s| s.cells);
+        let runs = (cells.0..cells.1).filter_map(|cell| snapshot.cell_run.get(cell as usize));
+        out.extend(runs.filter_map(|run| columns.get(*run as usize)));
+    }
+    sorted::sort(&mut out, &|a, b| a.cmp(&b));
+    out
+}
+
+/// Puts jobs together that the configuration says are one.
+fn join(
+    entries: &mut Vec<Entry>,
+    known: &mut Known,
+    renames: &Renames,
+    runs: &dyn Fn(&Entry) -> Vec<u32>,
+    issues: &mut Vec<Issue>,
+) {
+    let job = |at: usize| {
+        entries.get(at).map(|e| Named {
+            kind: e.kind,
+            home: String::new(),
+            name: &e.name,
+        })
+    };
+    let runs = |at: usize| entries.get(at).map(runs).unwrap_or_default();
+    let joined = renames.join(entries.len(), known, &job, &runs, issues);
+    for one in joined {
+        let Some(entry) = entries.get_mut(one.job) else {
+            continue;
+        };
+        let Some(into) = one.into else {
+            let old = std::mem::replace(&mut entry.name, one.name);
+            entry.was.push(old);
+            continue;
+        };
+        let (parts, old) = (std::mem::take(&mut entry.parts), entry.name.clone());
+        let Some(entry) = entries.get_mut(into) else {
+            continue;
+        };
+        entry.was.push(old);
+        for part in parts {
+            // Of two names in files of one age the newer name decides.
+            let at = entry.parts.partition_point(|p| p.rank < part.rank);
+            entry.parts.insert(at, part);
+        }
+    }
+    entries.retain(|entry| !entry.parts.is_empty());
 }
 
 /// Reports results that several files hold for one run, once for each job.

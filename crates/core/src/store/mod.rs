@@ -7,6 +7,7 @@ mod dataset;
 mod ids;
 mod merge;
 mod naming;
+mod renames;
 #[cfg(test)]
 pub(crate) mod testkit;
 #[cfg(test)]
@@ -16,3 +17,4 @@ pub use build::{Input, build};
 pub use columns::{Axis, AxisIdx, CellIdx, Home, RunInfo, RunName, Series, SeriesIdx, Store};
 pub use ids::{SeriesId, series_id};
 pub use naming::{Described, Naming};
+pub use renames::Renames;

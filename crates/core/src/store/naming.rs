@@ -7,27 +7,34 @@ use tailorbird_snapshot::config::Config;
 
 use super::columns::{Series, SeriesIdx, Store};
 use super::ids::{SeriesId, series_id};
+use super::renames::Renames;
 use crate::names::{self, Dimensions, JobName, Matchers, OwnerGroup};
 use crate::text::lowercase;
 
-/// Dimensions, owners and categories, compiled from a configuration.
+/// Dimensions, owners, categories and renames, compiled from a configuration.
 #[derive(Debug, Default)]
 pub struct Naming {
     /// Which matrix value belongs to which dimension.
     pub dimensions: Dimensions,
     /// Patterns of owners and categories.
     pub matchers: Matchers,
+    /// Old and new names of one job.
+    pub renames: Renames,
 }
 
 impl Naming {
-    /// Compiles a configuration; patterns that cannot be used are left out and reported.
+    /// Compiles a configuration; patterns and renames that cannot be used are left out and
+    /// reported.
     #[must_use]
     pub fn new(config: &Config) -> (Self, Vec<Issue>) {
-        let (matchers, issues) = Matchers::new(config);
+        let (matchers, mut issues) = Matchers::new(config);
+        let (renames, more) = Renames::new(&config.renames);
+        issues.extend(more);
         (
             Self {
                 dimensions: Dimensions::new(&config.dimensions),
                 matchers,
+                renames,
             },
             issues,
         )
@@ -57,10 +64,19 @@ impl Series {
     /// Stable id: of project, workflow and name.
     #[must_use]
     pub fn id(&self) -> SeriesId {
-        *self
-            .lazy
-            .id
-            .get_or_init(|| series_id(&self.home.project, &self.home.workflow, &self.name))
+        *self.lazy.id.get_or_init(|| self.id_as(&self.name))
+    }
+
+    /// The id that it has under this name.
+    pub(super) fn id_as(&self, name: &str) -> SeriesId {
+        series_id(&self.home.project, &self.home.workflow, name)
+    }
+
+    /// Its name and the older ones that its results stand under.
+    pub fn all_names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.name)
+            .chain(&self.was)
+            .map(String::as_str)
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod dataset;
 mod ids;
+mod renames;
 
 use tailorbird_snapshot::{Issue, Kind, Snapshot, decode};
 

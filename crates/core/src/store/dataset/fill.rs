@@ -5,13 +5,14 @@ use std::sync::Arc;
 use tailorbird_snapshot::dataset::{Manifest, Shard, ShardJob};
 use tailorbird_snapshot::{Issue, Kind, Outcome, codes};
 
-use super::plan::{self, Plan};
+use super::plan::{self, Plan, RunAt};
 use super::required::RequiredNow;
 use crate::names::{self, Change};
 use crate::sorted;
 use crate::store::columns::{AxisIdx, Home, Series, Store};
 use crate::store::merge::Known;
 use crate::store::naming::Lazy;
+use crate::store::renames::{Named, Renames};
 use crate::text::lowercase;
 use crate::verdict::{newest_result, verdict_of};
 
@@ -19,6 +20,8 @@ use crate::verdict::{newest_result, verdict_of};
 #[derive(Default)]
 struct Entry {
     name: String,
+    /// Older names of jobs that are part of it.
+    was: Vec<String>,
     kind: Kind,
     project: String,
     workflow: String,
@@ -57,15 +60,13 @@ pub(in crate::store) fn add(
         bases.push(base);
         base = base.saturating_add(u32::try_from(shard.n_rows()).unwrap_or(u32::MAX));
     }
-    for entry in jobs(&shards, issues) {
-        let filler = Filler {
-            shards: &shards,
-            plan: &plan,
-            bases: &bases,
-        };
+    let filler = Filler {
+        shards: &shards,
+        plan: &plan,
+        bases: &bases,
+    };
+    for entry in jobs(&filler, &store.naming.renames, issues) {
         filler.cells(&entry, store);
-        let end = u32::try_from(store.cell_run.len()).unwrap_or(u32::MAX);
-        store.cell_start.push(end);
         // Jobs stand by project.
         if required
             .as_ref()
@@ -79,7 +80,9 @@ pub(in crate::store) fn add(
         let axis = u32::try_from(axis.saturating_add(first_axis)).unwrap_or(u32::MAX);
         store.series.push(Series {
             name_lower: lowercase(&entry.name),
-            required: required.as_ref().and_then(|known| known.1.of(&entry.name)),
+            required: required
+                .as_ref()
+                .and_then(|known| known.1.of(&entry.name, &entry.was)),
             kind: entry.kind,
             axis: AxisIdx(axis),
             lists_attempts: true,
@@ -90,6 +93,7 @@ pub(in crate::store) fn add(
                 title: entry.title,
             }),
             name: entry.name,
+            was: entry.was,
             lazy: Lazy::default(),
         });
     }
@@ -109,11 +113,11 @@ fn axis_of(plan: &Plan, entry: &Entry) -> Option<usize> {
 }
 
 /// All jobs, in the order of project, workflow, name.
-fn jobs(shards: &[Arc<Shard>], issues: &mut Vec<Issue>) -> Vec<Entry> {
+fn jobs(filler: &Filler<'_>, renames: &Renames, issues: &mut Vec<Issue>) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     // Index of the job, and the last shard that it was seen in.
     let mut known = Known::new();
-    for (at, shard) in shards.iter().enumerate() {
+    for (at, shard) in filler.shards.iter().enumerate() {
         for (i, job) in shard.jobs.iter().enumerate() {
             let Some(workflow) = plan::workflow_of(shard, job.workflow) else {
                 continue;
@@ -125,6 +129,7 @@ fn jobs(shards: &[Arc<Shard>], issues: &mut Vec<Issue>) -> Vec<Entry> {
             let place = known.entry(key(&name)).or_insert_with(|| {
                 entries.push(Entry {
                     name,
+                    was: Vec::new(),
                     kind: shard.kind,
                     project: project.to_owned(),
                     workflow: file.to_owned(),
@@ -139,6 +144,7 @@ fn jobs(shards: &[Arc<Shard>], issues: &mut Vec<Issue>) -> Vec<Entry> {
             }
         }
     }
+    join(&mut entries, &mut known, filler, renames, issues);
     let key = |at: usize| {
         entries
             .get(at)
@@ -150,6 +156,40 @@ fn jobs(shards: &[Arc<Shard>], issues: &mut Vec<Issue>) -> Vec<Entry> {
         .iter()
         .map(|at| slots.get_mut(*at as usize).and_then(Option::take));
     taken.flatten().collect()
+}
+
+/// Puts jobs together that the configuration says are one.
+fn join(
+    entries: &mut Vec<Entry>,
+    known: &mut Known,
+    filler: &Filler<'_>,
+    renames: &Renames,
+    issues: &mut Vec<Issue>,
+) {
+    let job = |at: usize| {
+        entries.get(at).map(|e| Named {
+            kind: e.kind,
+            home: [&e.project, "\n", &e.workflow, "\n"].concat(),
+            name: &e.name,
+        })
+    };
+    let runs = |at: usize| entries.get(at).map_or_else(Vec::new, |e| filler.runs(e));
+    for one in renames.join(entries.len(), known, &job, &runs, issues) {
+        let Some(entry) = entries.get_mut(one.job) else {
+            continue;
+        };
+        let Some(into) = one.into else {
+            let old = std::mem::replace(&mut entry.name, one.name);
+            entry.was.push(old);
+            continue;
+        };
+        let (parts, old) = (std::mem::take(&mut entry.parts), entry.name.clone());
+        if let Some(entry) = entries.get_mut(into) {
+            entry.was.push(old);
+            entry.parts.extend(parts);
+        }
+    }
+    entries.retain(|entry| !entry.parts.is_empty());
 }
 
 /// The name that a job is known by; one of several of a name is numbered.
@@ -215,6 +255,37 @@ impl Filler<'_> {
             store.attempt_row.push(base.saturating_add(c.row));
         }
         close(store, column, first);
+        let end = u32::try_from(store.cell_run.len()).unwrap_or(u32::MAX);
+        store.cell_start.push(end);
+    }
+
+    /// The runs of a job that are used, by their age, in ascending order.
+    fn runs(&self, entry: &Entry) -> Vec<u32> {
+        let mut out = Vec::new();
+        for (shard_at, job) in &entry.parts {
+            let shard = self.shards.get(*shard_at);
+            let placed = self.plan.placed.get(*shard_at);
+            let Some((shard, placed)) = shard.zip(placed) else {
+                continue;
+            };
+            let rows = shard.jobs.get(*job).map_or((0, 0), |job| job.rows);
+            for row in rows.0..rows.1 {
+                let run = shard
+                    .run
+                    .get(row as usize)
+                    .map_or(usize::MAX, |r| *r as usize);
+                let rank = placed.get(run).map_or(u32::MAX, |placed| placed.rank);
+                let at = RunAt {
+                    shard: *shard_at,
+                    run,
+                };
+                if self.plan.newest_first.get(rank as usize) == Some(&at) {
+                    out.push(rank);
+                }
+            }
+        }
+        sorted::sort(&mut out, &|a, b| a.cmp(&b));
+        out
     }
 
     /// Every row of a job once for each column of its run.

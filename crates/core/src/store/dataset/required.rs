@@ -34,8 +34,10 @@ impl RequiredNow {
         Self(set.map(names))
     }
 
-    /// Whether a job is required. None: the project has no set.
-    pub(super) fn of(&self, name: &str) -> Option<bool> {
-        self.0.as_ref().map(|set| set.iter().any(|job| job == name))
+    /// Whether a job of this name and of these older ones is required: a set of before a rename
+    /// means the same job. None: the project has no set.
+    pub(super) fn of(&self, name: &str, was: &[String]) -> Option<bool> {
+        let fits = |job: &String| job == name || was.contains(job);
+        self.0.as_ref().map(|set| set.iter().any(fits))
     }
 }

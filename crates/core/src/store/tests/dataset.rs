@@ -12,6 +12,7 @@ use crate::view;
 
 mod hostile;
 mod kit;
+mod renames;
 use kit::{DAY, Rows};
 
 /// `kind workflow name ±: number:verdict/result[attempts] …` of every job.

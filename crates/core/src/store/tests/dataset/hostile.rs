@@ -5,7 +5,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use tailorbird_snapshot::dataset::{Options, bundle, encode};
-use tailorbird_snapshot::{Kind, decode};
+use tailorbird_snapshot::{Kind, config, decode};
 
 use super::kit::Rows;
 use crate::store::{Input, Naming, build};
@@ -34,7 +34,10 @@ fn look(text: &str) {
     let Ok((snapshot, issues)) = decode(text.as_bytes(), "x") else {
         return;
     };
-    let (store, issues) = build(&[Input { snapshot, issues }], Arc::new(Naming::default()));
+    let config = br#"{"renames":[{"from":"b","to":"a"},{"from":"a","to":"c"}]}"#;
+    let (config, _) = config::decode(config, "config.json").unwrap();
+    let naming = Arc::new(Naming::new(&config).0);
+    let (store, issues) = build(&[Input { snapshot, issues }], naming);
     for kind in [Kind::Nightly, Kind::Prs] {
         let table = view::table(&store, kind, Runs::All);
         let mut rows = view::select(&store, &table, &view::Selection::default());
