@@ -12,9 +12,6 @@ use crate::names::Pattern;
 use crate::store::{AxisIdx, CellIdx, SeriesIdx, Store};
 use crate::view::{self, AttemptView};
 
-/// How long before a run of a pull request results elsewhere are evidence.
-const WINDOW_SECS: i64 = 14 * 86_400;
-
 /// Why no pull request was found. The text fits after "failed to".
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -194,9 +191,11 @@ impl Judging<'_> {
             tests: tests.map(|(f, n)| (f.to_owned(), n.to_owned())).collect(),
             step: shard.failing_step(row),
         };
-        let window = began.saturating_sub(WINDOW_SECS)..began;
+        let limits = &self.config.thresholds;
+        let window_secs = i64::from(limits.flake_window_days) * 86_400;
+        let window = began.saturating_sub(window_secs)..began;
         let [nightly, others] = self.elsewhere(at, window);
-        let mut judged = judge(&red, &nightly, &others, &self.setup);
+        let mut judged = judge(&red, &nightly, &others, &self.setup, limits);
         let later = self.elsewhere(at, began..i64::MAX).concat();
         let count = |result| later.iter().filter(|seen| seen.result == result).count();
         judged.since = (count(Outcome::Passed), count(Outcome::Failed));

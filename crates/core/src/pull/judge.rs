@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use tailorbird_snapshot::config::Thresholds;
 use tailorbird_snapshot::{Outcome, Verdict};
 
 use super::seen::{Seen, TestCase};
+use crate::format::plural;
 use crate::names::Pattern;
 
 /// Whose a failure is.
@@ -69,23 +71,31 @@ pub(super) struct Red<'a> {
     pub(super) step: Option<&'a str>,
 }
 
-/// Flaky cells elsewhere, and other pull requests with the same test, from which a job is known.
+/// Other pull requests with the same test from which a failure is known.
 const KNOWN_MIN: usize = 2;
 /// Results elsewhere without which nothing is said of the change, and how many of them, the
 /// newest, have to be without a failure.
 const RESULTS_MIN: usize = 5;
 
-/// The class of a red check. `nightly` and `others`: results elsewhere before it, newest first.
-pub(super) fn judge(red: &Red<'_>, nightly: &[Seen], others: &[Seen], setup: &[Pattern]) -> Judged {
+/// The class of a red check. `nightly` and `others`: results elsewhere in the days before it that
+/// `limits` say, newest first.
+pub(super) fn judge(
+    red: &Red<'_>,
+    nightly: &[Seen],
+    others: &[Seen],
+    setup: &[Pattern],
+    limits: &Thresholds,
+) -> Judged {
+    let days = plural(u64::from(limits.flake_window_days), "day", "days");
     let mut missing = Vec::new();
     if red.tests.is_empty() {
         missing.push("the failing test is not known".to_owned());
     }
     let found = flaky_here(red)
-        .or_else(|| on_main(red, nightly, &mut missing))
-        .or_else(|| known(red, nightly, others))
+        .or_else(|| on_main(red, nightly, &days, &mut missing))
+        .or_else(|| known(red, nightly, others, limits.flake_min))
         .or_else(|| infra(red, setup))
-        .or_else(|| yours(red, nightly, others, &mut missing));
+        .or_else(|| yours(red, nightly, others, &days, &mut missing));
     let (class, evidence) = found.unwrap_or((Class::Unknown, Vec::new()));
     Judged {
         class,
@@ -109,9 +119,11 @@ fn flaky_here(red: &Red<'_>) -> Found {
     (red.verdict == Verdict::Flaky).then(|| (Class::FlakyHere, vec![fact(text, None)]))
 }
 
-fn on_main(red: &Red<'_>, nightly: &[Seen], missing: &mut Vec<String>) -> Found {
+fn on_main(red: &Red<'_>, nightly: &[Seen], days: &str, missing: &mut Vec<String>) -> Found {
     let Some(newest) = nightly.iter().find(|seen| seen.result.is_decided()) else {
-        missing.push("no nightly result of this job in the 14 days before".to_owned());
+        missing.push(format!(
+            "no nightly result of this job in the {days} before"
+        ));
         return None;
     };
     if newest.result != Outcome::Failed {
@@ -135,10 +147,10 @@ fn on_main(red: &Red<'_>, nightly: &[Seen], missing: &mut Vec<String>) -> Found 
     Some((Class::Main, vec![fact(text, newest.url.as_ref())]))
 }
 
-fn known(red: &Red<'_>, nightly: &[Seen], others: &[Seen]) -> Found {
+fn known(red: &Red<'_>, nightly: &[Seen], others: &[Seen], flake_min: u32) -> Found {
     let all = || nightly.iter().chain(others);
     let flaky: Vec<&Seen> = all().filter(|s| s.verdict == Verdict::Flaky).collect();
-    if flaky.len() >= KNOWN_MIN {
+    if flaky.len() >= flake_min as usize {
         let text = |seen: &&Seen| fact(format!("flaky in {}", seen.name()), seen.url.as_ref());
         return Some((Class::Known, flaky.iter().map(text).collect()));
     }
@@ -166,13 +178,19 @@ fn infra(red: &Red<'_>, setup: &[Pattern]) -> Found {
     is_setup.then(|| (Class::Infra, vec![fact(text, None)]))
 }
 
-fn yours(red: &Red<'_>, nightly: &[Seen], others: &[Seen], missing: &mut Vec<String>) -> Found {
+fn yours(
+    red: &Red<'_>,
+    nightly: &[Seen],
+    others: &[Seen],
+    days: &str,
+    missing: &mut Vec<String>,
+) -> Found {
     let mut all: Vec<&Seen> = nightly.iter().chain(others).collect();
     all.retain(|seen| seen.result.is_decided());
     all.sort_by_key(|seen| std::cmp::Reverse(seen.at));
     if all.len() < RESULTS_MIN {
         missing.push(format!(
-            "{} results elsewhere in the 14 days before, {RESULTS_MIN} are needed",
+            "{} results elsewhere in the {days} before, {RESULTS_MIN} are needed",
             all.len()
         ));
         return None;

@@ -222,6 +222,42 @@ fn known_are_two_flakes_or_the_test_on_two_other_pull_requests() {
 }
 
 #[test]
+fn the_configuration_says_how_many_flakes_and_how_far_back() {
+    let judged = |lines: &[Line], limits: &str| {
+        let config = config(&format!(r#"{{"thresholds":{limits}}}"#));
+        look(lines, &config).checks[0].judged.clone().unwrap()
+    };
+    let class = |lines: &[Line], limits: &str| judged(lines, limits).class;
+    let one = [RED, ("n", 15, "FP", "x", "")];
+    assert_eq!(class(&one, r#"{"flake_min":1}"#), Class::Known);
+    assert_eq!(class(&one, "{}"), Class::Unknown);
+    let two = [&one[..], &[("90", 16, "FP", "y", "")]].concat();
+    assert_eq!(class(&two, r#"{"flake_min":3}"#), Class::Unknown);
+    assert_eq!(class(&two, "{}"), Class::Known);
+    // Five days reach back to the older one, four do not.
+    let days = |n: u32| format!(r#"{{"flake_window_days":{n}}}"#);
+    assert_eq!(class(&two, &days(5)), Class::Known);
+    assert_eq!(class(&two, &days(4)), Class::Unknown);
+    let old = [RED, ("n", 2, "F", "mounts", "")];
+    assert_eq!(class(&old, &days(18)), Class::Main);
+    assert_eq!(class(&old, "{}"), Class::Unknown);
+    assert_eq!(
+        judged(&old, &days(1)).missing[..2],
+        [
+            "no nightly result of this job in the 1 day before",
+            "0 results elsewhere in the 1 day before, 5 are needed"
+        ]
+    );
+    // The same test in other pull requests is no flake.
+    let same = [
+        RED,
+        ("90", 15, "F", "mounts", ""),
+        ("91", 16, "F", "mounts", ""),
+    ];
+    assert_eq!(class(&same, r#"{"flake_min":3}"#), Class::Known);
+}
+
+#[test]
 fn a_set_up_step_is_infrastructure() {
     check(&[("100", 20, "F", "", "Create the cluster")], Class::Infra);
     check(&[("100", 20, "F", "", "Run tests")], Class::Unknown);

@@ -206,9 +206,9 @@ pub enum RequiredFrom {
 #[serde(default)]
 #[non_exhaustive]
 pub struct Thresholds {
-    /// Days that the flaky view looks back, ≥ 1.
+    /// Days that flaky cells and other evidence are looked for, ≥ 1.
     pub flake_window_days: u32,
-    /// Flaky cells from which a job is listed as flaky, ≥ 1.
+    /// Flaky cells from which a job is known to be flaky, ≥ 1.
     pub flake_min: u32,
     /// Newest nightly cells that must all have passed at the first attempt before a job may
     /// become required, ≥ 1.
