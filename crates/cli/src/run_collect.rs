@@ -22,16 +22,35 @@ const DAY: i64 = 86_400;
 /// Does what was asked for.
 pub(crate) fn run(args: &CollectArgs) -> Result<()> {
     let settings = settings(args)?;
-    let mut folder = Disk(args.out.clone());
     let terminal = Terminal::new(args.quiet);
+    let input = input(args, &settings)?;
+    let mut folder = Disk(args.out.clone());
+    // Until this returns nobody else writes there. What only looks writes nothing.
+    let _lock = (!args.dry_run)
+        .then(|| dataset_dir::lock(&folder))
+        .transpose()?;
     let (mut history, generated_at) = held(&folder, &terminal)?;
     if args.config.is_some() {
         history.set_config(settings.config.clone());
     }
     if args.from_files.is_empty() {
-        live(args, &settings, &mut folder, &mut history, &terminal)
+        live(
+            args,
+            &settings,
+            &input.targets,
+            &mut folder,
+            &mut history,
+            &terminal,
+        )
     } else {
-        offline(args, &settings, &mut folder, &mut history, generated_at)
+        offline(
+            args,
+            &settings,
+            &input,
+            &mut folder,
+            &mut history,
+            generated_at,
+        )
     }
 }
 
@@ -58,18 +77,33 @@ fn held(folder: &Disk, terminal: &Terminal) -> Result<(History, Option<i64>)> {
     Ok((opened.history(), generated_at))
 }
 
-fn wanted(args: &CollectArgs, settings: &Settings) -> Result<Vec<Target>> {
-    targets(settings, &args.repo).map_err(|err| UsageError(err.to_string()).into())
+/// What is collected from: repositories, and saved files where GitHub is not asked.
+fn input(args: &CollectArgs, settings: &Settings) -> Result<FromFiles> {
+    let mut input = FromFiles {
+        repo: args.repo.first().cloned(),
+        ..FromFiles::default()
+    };
+    if args.from_files.is_empty() || !settings.config.projects.is_empty() {
+        let targets = targets(settings, &args.repo);
+        input.targets = targets.map_err(|err| UsageError(err.to_string()))?;
+    }
+    for file in &args.from_files {
+        let name = file.display().to_string();
+        let bytes = fs::read(file).with_context(|| format!("failed to read {name}"))?;
+        let saved = read_saved(&bytes).with_context(|| format!("failed to read {name}"))?;
+        input.files.push((name, saved));
+    }
+    Ok(input)
 }
 
 fn live(
     args: &CollectArgs,
     settings: &Settings,
+    targets: &[Target],
     folder: &mut Disk,
     history: &mut History,
     terminal: &Terminal,
 ) -> Result<()> {
-    let targets = wanted(args, settings)?;
     let mut client = client(args, terminal)?;
     if let Ok(bytes) = folder.read(CACHE) {
         // One that cannot be read costs calls, nothing else.
@@ -83,7 +117,7 @@ fn live(
     };
     let collected = collect(
         &mut client,
-        &targets,
+        targets,
         history,
         &mut journal,
         &options,
@@ -131,24 +165,12 @@ fn client(args: &CollectArgs, terminal: &Terminal) -> Result<Client> {
 fn offline(
     args: &CollectArgs,
     settings: &Settings,
+    input: &FromFiles,
     folder: &mut Disk,
     history: &mut History,
     generated_at: Option<i64>,
 ) -> Result<()> {
-    let mut input = FromFiles {
-        repo: args.repo.first().cloned(),
-        ..FromFiles::default()
-    };
-    if !settings.config.projects.is_empty() {
-        input.targets = wanted(args, settings)?;
-    }
-    for file in &args.from_files {
-        let name = file.display().to_string();
-        let bytes = fs::read(file).with_context(|| format!("failed to read {name}"))?;
-        let saved = read_saved(&bytes).with_context(|| format!("failed to read {name}"))?;
-        input.files.push((name, saved));
-    }
-    let (summary, newest) = from_files(&input, history);
+    let (summary, newest) = from_files(input, history);
     let Some(now) = newest.max(generated_at) else {
         return Err(anyhow!(
             "no run in these files can be used; {}",

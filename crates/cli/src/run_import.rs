@@ -45,6 +45,7 @@ pub(crate) fn run(args: &ImportArgs) -> Result<()> {
         bail!("no row could be used; nothing was written; the first reason: {first}");
     }
     let mut folder = Disk(args.out.clone());
+    let lock = dataset_dir::lock(&folder)?;
     let opened = dataset_dir::open(&folder)?;
     if let Some(opened) = &opened {
         whole(&opened.issues)?;
@@ -64,6 +65,7 @@ pub(crate) fn run(args: &ImportArgs) -> Result<()> {
     };
     let saved = dataset_dir::save(&mut folder, &history, &save)?;
     let sizes = Sizes::of(&folder)?;
+    drop(lock);
     tell(args, &folded, &saved, &sizes, &issues)
 }
 

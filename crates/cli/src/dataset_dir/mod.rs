@@ -2,10 +2,12 @@
 //! any moment, finds the old set or the new one, never a mixture.
 
 mod folder;
+mod lock;
 mod open;
 mod save;
 
 pub use folder::{Disk, Folder};
+pub use lock::{Lock, lock};
 pub use open::{MANIFEST, Opened, is_dataset, open};
 pub use save::{KEEP_SECS, SaveOptions, Saved, save};
 

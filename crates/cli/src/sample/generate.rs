@@ -70,9 +70,11 @@ pub fn write_legacy(options: &Options, out_dir: &Path) -> io::Result<()> {
 /// give the same bytes, whatever was there.
 ///
 /// # Errors
-/// The folder holds a data set that is no sample, or cannot be written.
+/// The folder holds a data set that is no sample, cannot be written, or another
+/// command writes into it.
 pub fn write(options: &Options, out_dir: &Path) -> Result<Saved> {
     let mut disk = Disk(out_dir.to_owned());
+    let _lock = dataset_dir::lock(&disk)?;
     if let Some(held) = dataset_dir::open(&disk)? {
         let is_sample = |project: &Project| project.repository.starts_with(OWNER);
         let projects = held.manifest().map(|m| m.projects.as_slice());
