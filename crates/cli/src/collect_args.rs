@@ -36,7 +36,8 @@ pub(crate) struct CollectArgs {
     /// Only list what would be fetched, and what it would cost
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// Write the data set even if it holds fewer runs than the one in place
+    /// Write the data set even if it lacks runs that the one in place holds, or held before a file
+    /// of it was lost
     #[arg(long)]
     pub(crate) allow_shrink: bool,
     /// Tell nothing while it works

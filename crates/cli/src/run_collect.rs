@@ -9,7 +9,7 @@ use tailorbird_cli::collect::{
 use tailorbird_cli::config::{self, Seen, Settings, never_seen};
 use tailorbird_cli::dataset_dir::{self, Disk, Folder, SaveOptions};
 use tailorbird_github::{API_URL, Cache, Client, Clock, Options, SystemClock, Token, read_saved};
-use tailorbird_snapshot::dataset::History;
+use tailorbird_snapshot::dataset::{History, ShardInfo};
 
 use crate::collect_args::CollectArgs;
 use crate::terminal::Terminal;
@@ -29,9 +29,9 @@ pub(crate) fn run(args: &CollectArgs) -> Result<()> {
     let _lock = (!args.dry_run)
         .then(|| dataset_dir::lock(&folder))
         .transpose()?;
-    let (mut history, generated_at) = held(&folder, &terminal)?;
+    let mut held = Held::of(&folder, &terminal)?;
     if args.config.is_some() {
-        history.set_config(settings.config.clone());
+        held.history.set_config(settings.config.clone());
     }
     if args.from_files.is_empty() {
         live(
@@ -39,18 +39,11 @@ pub(crate) fn run(args: &CollectArgs) -> Result<()> {
             &settings,
             &input.targets,
             &mut folder,
-            &mut history,
+            &mut held,
             &terminal,
         )
     } else {
-        offline(
-            args,
-            &settings,
-            &input,
-            &mut folder,
-            &mut history,
-            generated_at,
-        )
+        offline(args, &settings, &input, &mut folder, &mut held)
     }
 }
 
@@ -65,16 +58,29 @@ fn settings(args: &CollectArgs) -> Result<Settings> {
     Ok(settings)
 }
 
-/// The data set in place, and how old it is.
-fn held(folder: &Disk, terminal: &Terminal) -> Result<(History, Option<i64>)> {
-    let Some(opened) = dataset_dir::open(folder)? else {
-        return Ok((History::default(), None));
-    };
-    for issue in &opened.issues {
-        terminal.line(&issue.to_string());
+/// The data set in place.
+#[derive(Default)]
+struct Held {
+    history: History,
+    generated_at: Option<i64>,
+    /// Shards that could not be read.
+    lost: Vec<ShardInfo>,
+}
+
+impl Held {
+    fn of(folder: &Disk, terminal: &Terminal) -> Result<Self> {
+        let Some(opened) = dataset_dir::open(folder)? else {
+            return Ok(Self::default());
+        };
+        for issue in &opened.issues {
+            terminal.line(&issue.to_string());
+        }
+        Ok(Self {
+            history: opened.history(),
+            generated_at: opened.manifest().and_then(|manifest| manifest.generated_at),
+            lost: opened.lost,
+        })
     }
-    let generated_at = opened.manifest().and_then(|manifest| manifest.generated_at);
-    Ok((opened.history(), generated_at))
 }
 
 /// What is collected from: repositories, and saved files where GitHub is not asked.
@@ -101,7 +107,7 @@ fn live(
     settings: &Settings,
     targets: &[Target],
     folder: &mut Disk,
-    history: &mut History,
+    held: &mut Held,
     terminal: &Terminal,
 ) -> Result<()> {
     let mut client = client(args, terminal)?;
@@ -118,7 +124,7 @@ fn live(
     let collected = collect(
         &mut client,
         targets,
-        history,
+        &mut held.history,
         &mut journal,
         &options,
         &mut terminal.clone(),
@@ -126,10 +132,10 @@ fn live(
     terminal.end();
     let summary = collected?;
     if !args.dry_run {
-        save(args, settings, folder, history, client.now())?;
+        save(args, settings, folder, held, client.now())?;
         journal.clear()?;
         keep(folder, &client.cache().to_json())?;
-        tell_never_seen(settings, history, args);
+        tell_never_seen(settings, &held.history, args);
     }
     print(args, &summary)
 }
@@ -167,11 +173,10 @@ fn offline(
     settings: &Settings,
     input: &FromFiles,
     folder: &mut Disk,
-    history: &mut History,
-    generated_at: Option<i64>,
+    held: &mut Held,
 ) -> Result<()> {
-    let (summary, newest) = from_files(input, history);
-    let Some(now) = newest.max(generated_at) else {
+    let (summary, newest) = from_files(input, &mut held.history);
+    let Some(now) = newest.max(held.generated_at) else {
         return Err(anyhow!(
             "no run in these files can be used; {}",
             summary.problems.join("; ")
@@ -181,8 +186,8 @@ fn offline(
         .problems
         .iter()
         .for_each(|problem| output::note(problem));
-    save(args, settings, folder, history, now)?;
-    tell_never_seen(settings, history, args);
+    save(args, settings, folder, held, now)?;
+    tell_never_seen(settings, &held.history, args);
     print(args, &summary)
 }
 
@@ -190,20 +195,21 @@ fn save(
     args: &CollectArgs,
     settings: &Settings,
     folder: &mut Disk,
-    history: &mut History,
+    held: &mut Held,
     now: i64,
 ) -> Result<()> {
+    dataset_dir::doubt(&mut held.history, &held.lost);
     let days = settings.retention_days.map(i64::from);
     let retained_from = days.map(|days| now.saturating_sub(days * DAY));
     if let Some(from) = retained_from {
-        history.forget_before(from);
+        held.history.forget_before(from);
     }
     let options = SaveOptions {
         generated_at: now,
         retained_from,
         allow_shrink: args.allow_shrink,
     };
-    let saved = dataset_dir::save(folder, history, &options)?;
+    let saved = dataset_dir::save(folder, &held.history, &options)?;
     if !args.quiet {
         output::note(&format!(
             "{}: {} runs, {} attempts; {} shards written, {} unchanged",

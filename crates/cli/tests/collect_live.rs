@@ -301,6 +301,48 @@ fn an_empty_answer_erases_no_history() {
 }
 
 #[test]
+fn a_lost_shard_is_not_made_up_for_by_new_runs() {
+    let github = FakeGithub::start(world()).unwrap();
+    let out = out("lost");
+    let arguments = ["--repo", "o/r", "--since", "2025-11-01"];
+    run(&github, &out, &arguments);
+    for file in files(&out.join("shards")) {
+        std::fs::remove_file(file).unwrap();
+    }
+    let now = github.world().now;
+    github.world().runs.clear();
+    for number in 11..=15 {
+        github.world().add(night(number, now - 60, 3));
+    }
+    let manifest = std::fs::read(out.join("manifest.json")).unwrap();
+    let (code, _, errors) = run(&github, &out, &arguments);
+    assert_eq!(code, 1, "{errors}");
+    for word in [
+        "shards/nightly-2025-1",
+        "put the file back",
+        "--allow-shrink",
+    ] {
+        assert!(errors.contains(word), "{errors}");
+    }
+    let kept = std::fs::read(out.join("manifest.json")).unwrap();
+    assert_eq!(kept, manifest);
+    let allowed = ["--repo", "o/r", "--since", "2025-11-01", "--allow-shrink"];
+    let (code, _, errors) = run(&github, &out, &allowed);
+    assert_eq!(code, 0, "{errors}");
+    // GitHub lists those days wholly, but not the runs that were there.
+    let manifest = std::fs::read(out.join("manifest.json")).unwrap();
+    let manifest: Value = serde_json::from_slice(&manifest).unwrap();
+    let days: Vec<&str> = manifest["coverage"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|source| source["kind"] == "nightly")
+        .map(|source| source["days"].as_str().unwrap())
+        .collect();
+    assert!(days[0].ends_with("pppn"), "{days:?}");
+}
+
+#[test]
 fn wrong_usage_is_told_as_such() {
     let github = FakeGithub::start(World::default()).unwrap();
     let out = out("usage");

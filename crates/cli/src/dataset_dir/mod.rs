@@ -2,11 +2,13 @@
 //! any moment, finds the old set or the new one, never a mixture.
 
 mod folder;
+mod guard;
 mod lock;
 mod open;
 mod save;
 
 pub use folder::{Disk, Folder};
+pub use guard::doubt;
 pub use lock::{Lock, lock};
 pub use open::{MANIFEST, Opened, is_dataset, open};
 pub use save::{KEEP_SECS, SaveOptions, Saved, save};

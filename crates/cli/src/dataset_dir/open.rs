@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use tailorbird_snapshot::dataset::{History, Manifest, Part, restore, sha256_hex};
+use tailorbird_snapshot::dataset::{History, Manifest, Part, ShardInfo, restore, sha256_hex};
 use tailorbird_snapshot::{Issue, Snapshot, codes, decode};
 
 use super::folder::Folder;
@@ -19,6 +19,8 @@ pub struct Opened {
     pub snapshots: Vec<Snapshot>,
     /// What was odd in them, and which could not be read.
     pub issues: Vec<Issue>,
+    /// Shards that the manifest lists and that could not be read.
+    pub lost: Vec<ShardInfo>,
 }
 
 impl Opened {
@@ -61,6 +63,7 @@ pub fn open(folder: &impl Folder) -> Result<Option<Opened>> {
     let mut out = Opened {
         snapshots: vec![manifest],
         issues,
+        lost: Vec::new(),
     };
     let Some(manifest) = out.manifest().cloned() else {
         anyhow::bail!("{place}: it is no manifest of a data set");
@@ -72,27 +75,31 @@ pub fn open(folder: &impl Folder) -> Result<Option<Opened>> {
                 out.snapshots.push(snapshot);
                 out.issues.extend(issues);
             }
-            Err((code, message)) => out.issues.push(Issue::new(code, place, message)),
+            Err((code, why)) => {
+                let message = format!("{why}; left out");
+                out.issues.push(Issue::new(code, place, message));
+                out.lost.push(shard.clone());
+            }
         }
     }
     Ok(Some(out))
 }
 
-fn read_shard(
+/// A shard of these bytes; else the code and why it cannot be read.
+pub(super) fn read_shard(
     folder: &impl Folder,
     file: &str,
     sha256: &str,
 ) -> Result<(Snapshot, Vec<Issue>), (&'static str, String)> {
     let bytes = folder.read(file).map_err(|err| {
-        let message = format!("the manifest lists it, but it cannot be read ({err}); left out");
+        let message = format!("the manifest lists it, but it cannot be read ({err})");
         (codes::SHARD_MISSING, message)
     })?;
     if sha256_hex(&bytes) != sha256 {
-        let message = "it holds other bytes than the manifest says; left out".to_owned();
+        let message = "it holds other bytes than the manifest says".to_owned();
         return Err((codes::SHARD_MISMATCH, message));
     }
-    let refused = |err: tailorbird_snapshot::DecodeError| {
-        (codes::SHARD_MISSING, format!("{}; left out", err.reason))
-    };
+    let refused =
+        |err: tailorbird_snapshot::DecodeError| (codes::SHARD_MISSING, err.reason.to_string());
     decode(&bytes, &folder.place(file)).map_err(refused)
 }

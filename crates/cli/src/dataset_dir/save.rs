@@ -9,6 +9,7 @@ use tailorbird_snapshot::dataset::{self, Encoded, History, Manifest, Options, sh
 use tailorbird_snapshot::decode;
 
 use super::folder::Folder;
+use super::guard::guard;
 use super::open::MANIFEST;
 
 /// How long a shard is kept after the last manifest that named it: hosts and browsers serve an
@@ -25,7 +26,7 @@ pub struct SaveOptions {
     pub generated_at: i64,
     /// Runs created before this time were forgotten on purpose. None: none were.
     pub retained_from: Option<i64>,
-    /// Write although the set in place holds more runs, or cannot be read.
+    /// Write although the set in place holds runs that the new one lacks, or cannot be read.
     pub allow_shrink: bool,
 }
 
@@ -50,7 +51,7 @@ pub struct Saved {
 /// set that was there.
 ///
 /// # Errors
-/// The folder cannot be written, or the set in it holds more than the new one (see
+/// The folder cannot be written, or the set in it holds runs that the new one lacks (see
 /// [`SaveOptions::allow_shrink`]).
 pub fn save(folder: &mut impl Folder, rows: &History, options: &SaveOptions) -> Result<Saved> {
     let old = old_manifest(folder, options.allow_shrink)?;
@@ -62,7 +63,7 @@ pub fn save(folder: &mut impl Folder, rows: &History, options: &SaveOptions) -> 
     };
     let mut new = dataset::encode(rows, &encode);
     if let Some((manifest, _)) = &old {
-        guard(&folder.place(MANIFEST), manifest, &new, options)?;
+        guard(folder, manifest, &new, rows, options)?;
         encode.retired = retired(manifest, &new, options.generated_at);
         if !encode.retired.is_empty() {
             new = dataset::encode(rows, &encode);
@@ -108,21 +109,6 @@ fn old_manifest(folder: &impl Folder, allow_broken: bool) -> Result<Option<(Mani
         }
         _ => Ok(None),
     }
-}
-
-/// Refuses a set with fewer runs than the one in place: an empty answer never erases history.
-fn guard(place: &str, old: &Manifest, new: &Encoded, options: &SaveOptions) -> Result<()> {
-    let from = options.retained_from.unwrap_or(i64::MIN);
-    let held = old.shards.iter().filter(|s| s.from >= from);
-    let held: u64 = held.map(|s| s.runs).sum();
-    let runs: u64 = new.shards.iter().map(|s| s.runs).sum();
-    if runs < held && !options.allow_shrink {
-        bail!(
-            "{place}: the data set in place holds {held} runs, the new one only {runs}; \
-             nothing was written (--allow-shrink writes it all the same)"
-        );
-    }
-    Ok(())
 }
 
 /// Shards of this and earlier manifests that the new one does not use, with the time of the last

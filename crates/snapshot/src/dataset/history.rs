@@ -2,11 +2,13 @@
 //! outcome is the same. Writes no bytes.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use super::facts::{CommitRange, Covered, Project, Source};
 use super::real::{self, Real};
 use super::rows::{Attempt, PullRequest, RequiredSet, Run, RunKey};
 use super::stand;
+use crate::Kind;
 use crate::config::Config;
 
 /// What an insertion did.
@@ -104,6 +106,15 @@ impl History {
         keep(&mut self.coverage, (source, day), covered, |known, new| {
             *known = (*known).max(new);
         })
+    }
+
+    /// Takes back that days of a kind are held completely: runs of them were lost.
+    pub fn uncover(&mut self, kind: Kind, days: RangeInclusive<i32>) {
+        for ((source, day), covered) in &mut self.coverage {
+            if source.kind == kind && days.contains(day) {
+                *covered = (*covered).min(Covered::Partial);
+            }
+        }
     }
 
     /// Adds the commits between two heads; a longer list stands.
