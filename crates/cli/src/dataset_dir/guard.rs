@@ -1,9 +1,11 @@
 //! What a new data set has to hold of the one in place before it is written over it.
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use tailorbird_core::format::plural;
-use tailorbird_snapshot::dataset::{Encoded, History, Manifest, ShardInfo, restore};
+use tailorbird_snapshot::Snapshot;
+use tailorbird_snapshot::dataset::{Encoded, History, Manifest, ShardInfo, restore, sha256_hex};
 
+use super::clear::{SHARDS, digits};
 use super::folder::Folder;
 use super::open::{MANIFEST, read_shard};
 use super::save::SaveOptions;
@@ -69,6 +71,48 @@ pub(super) fn guard(
     Ok(())
 }
 
+/// Refuses rows that lack runs of shards that lie there without a manifest: it was lost. Shards of
+/// a first writing that broke off hold what is written again.
+pub(super) fn guard_unnamed(
+    folder: &impl Folder,
+    rows: &History,
+    options: &SaveOptions,
+) -> Result<()> {
+    if options.allow_shrink {
+        return Ok(());
+    }
+    let from = options.retained_from.unwrap_or(i64::MIN);
+    let place = folder.place(SHARDS);
+    let names = folder
+        .list(SHARDS)
+        .with_context(|| format!("failed to read {place}"))?;
+    for name in names {
+        let Some(digits) = digits(&name) else {
+            continue;
+        };
+        let file = format!("{SHARDS}/{name}");
+        let whole = folder.read(&file).ok().map(|bytes| sha256_hex(&bytes));
+        let whole = whole.filter(|sha256| sha256.starts_with(digits));
+        let shard = whole.and_then(|sha256| read_shard(folder, &file, &sha256).ok());
+        let loses = |(snapshot, _): (Snapshot, _)| n_lost(&snapshot, rows, from) > 0;
+        if shard.is_none_or(loses) {
+            bail!(
+                "{place}: it holds shards with runs that are not among the new ones ({name}), but \
+                 there is no {MANIFEST}; nothing was written: put that back, or move the shards \
+                 away (collect --allow-shrink writes it all the same)"
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Runs of a shard, created at or after a time, that the rows lack.
+fn n_lost(shard: &Snapshot, rows: &History, from: i64) -> u64 {
+    let held = restore([&shard.part]);
+    let runs = held.runs().filter(|run| run.created_at >= from);
+    runs.filter(|run| rows.run(&run.key).is_none()).count() as u64
+}
+
 /// Shards of which runs would be lost. One that the new set names as it is loses nothing.
 fn missed<'a>(
     folder: &impl Folder,
@@ -81,13 +125,7 @@ fn missed<'a>(
     let at_stake = old.shards.iter().filter(|s| s.to >= from && !stays(s));
     let each = at_stake.filter_map(|shard| {
         let (n_runs, unreadable) = match read_shard(folder, &shard.file, &shard.sha256) {
-            Ok((snapshot, _)) => {
-                let held = restore([&snapshot.part]);
-                let is_lost = |key| rows.run(key).is_none();
-                let runs = held.runs().filter(|run| run.created_at >= from);
-                let lost = runs.filter(|run| is_lost(&run.key)).count();
-                (lost as u64, None)
-            }
+            Ok((snapshot, _)) => (n_lost(&snapshot, rows, from), None),
             Err(_) if stands_in(shard, rows) => (0, None),
             Err((_, why)) => (shard.runs, Some(why)),
         };

@@ -1,6 +1,7 @@
 //! A data set in a folder: read with every hash checked, written so that a reader, or a crash at
 //! any moment, finds the old set or the new one, never a mixture.
 
+mod clear;
 mod folder;
 mod guard;
 mod lock;
@@ -11,7 +12,7 @@ pub use folder::{Disk, Folder};
 pub use guard::doubt;
 pub use lock::{Lock, lock};
 pub use open::{MANIFEST, Opened, is_dataset, open};
-pub use save::{KEEP_SECS, SaveOptions, Saved, save};
+pub use save::{KEEP_SECS, SaveOptions, Saved, replace, save};
 
 #[cfg(test)]
 mod tests;

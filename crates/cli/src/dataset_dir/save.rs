@@ -1,5 +1,5 @@
 //! Writes a data set to a folder: shards under temporary names, renamed; the manifest last; what
-//! no recent manifest names is cleared away at the very end.
+//! only older manifests name is cleared away at the very end.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
@@ -8,16 +8,14 @@ use anyhow::{Context, Result, bail};
 use tailorbird_snapshot::dataset::{self, Encoded, History, Manifest, Options, sha256_hex};
 use tailorbird_snapshot::decode;
 
+use super::clear::clear;
 use super::folder::Folder;
-use super::guard::guard;
+use super::guard::{guard, guard_unnamed};
 use super::open::MANIFEST;
 
 /// How long a shard is kept after the last manifest that named it: hosts and browsers serve an
 /// old manifest for a while.
 pub const KEEP_SECS: i64 = 7 * 86_400;
-
-/// Folder of the shards.
-const SHARDS: &str = "shards";
 
 /// What a writer decides.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +37,7 @@ pub struct Saved {
     pub written: usize,
     /// Shards that were there already.
     pub kept: usize,
-    /// Files that no recent manifest names, removed.
+    /// Files of older manifests and of killed writers, removed.
     pub removed: usize,
     /// Runs of the data set.
     pub runs: u64,
@@ -51,16 +49,11 @@ pub struct Saved {
 /// set that was there.
 ///
 /// # Errors
-/// The folder cannot be written, or the set in it holds runs that the new one lacks (see
+/// The folder cannot be written, or holds runs that the rows lack (see
 /// [`SaveOptions::allow_shrink`]).
 pub fn save(folder: &mut impl Folder, rows: &History, options: &SaveOptions) -> Result<Saved> {
     let old = old_manifest(folder, options.allow_shrink)?;
-    let mut encode = Options {
-        generated_at: options.generated_at,
-        tool: format!("tailorbird {}", env!("CARGO_PKG_VERSION")),
-        max_results: dataset::MAX_RESULTS,
-        retired: Vec::new(),
-    };
+    let mut encode = encoding(options.generated_at);
     let mut new = dataset::encode(rows, &encode);
     if let Some((manifest, _)) = &old {
         guard(folder, manifest, &new, rows, options)?;
@@ -68,7 +61,48 @@ pub fn save(folder: &mut impl Folder, rows: &History, options: &SaveOptions) -> 
         if !encode.retired.is_empty() {
             new = dataset::encode(rows, &encode);
         }
+    } else {
+        guard_unnamed(folder, rows, options)?;
     }
+    put_all(folder, old.as_ref(), &new, &encode.retired)
+}
+
+/// Writes rows in the place of a set that is nobody's history, such as a sample: nothing of that
+/// is kept, not even for a while.
+///
+/// # Errors
+/// The folder cannot be written, or holds shards without a manifest.
+pub fn replace(folder: &mut impl Folder, rows: &History, generated_at: i64) -> Result<Saved> {
+    let old = old_manifest(folder, false)?;
+    if old.is_none() {
+        let options = SaveOptions {
+            generated_at,
+            retained_from: None,
+            allow_shrink: false,
+        };
+        guard_unnamed(folder, rows, &options)?;
+    }
+    let new = dataset::encode(rows, &encoding(generated_at));
+    put_all(folder, old.as_ref(), &new, &[])
+}
+
+fn encoding(generated_at: i64) -> Options {
+    Options {
+        generated_at,
+        tool: format!("tailorbird {}", env!("CARGO_PKG_VERSION")),
+        max_results: dataset::MAX_RESULTS,
+        retired: Vec::new(),
+    }
+}
+
+/// Writes the shards that are not there yet, then the manifest; then clears away what is old. What
+/// lies there is only known to be ours where a manifest was.
+fn put_all(
+    folder: &mut impl Folder,
+    old: Option<&(Manifest, Vec<u8>)>,
+    new: &Encoded,
+    retired: &[(String, i64)],
+) -> Result<Saved> {
     let mut saved = Saved {
         runs: new.shards.iter().map(|s| s.runs).sum(),
         results: new.shards.iter().map(|s| s.results).sum(),
@@ -83,11 +117,13 @@ pub fn save(folder: &mut impl Folder, rows: &History, options: &SaveOptions) -> 
             saved.written += 1;
         }
     }
-    saved.changed = old.is_none_or(|(_, bytes)| bytes != new.manifest.as_bytes());
+    saved.changed = old.is_none_or(|(_, bytes)| *bytes != new.manifest.as_bytes());
     if saved.changed {
         put(folder, MANIFEST, &new.manifest)?;
     }
-    saved.removed = clear(folder, &new, &encode.retired);
+    if let Some((manifest, _)) = old {
+        saved.removed = clear(folder, manifest, new, retired);
+    }
     Ok(saved)
 }
 
@@ -132,26 +168,4 @@ fn put(folder: &mut impl Folder, name: &str, text: &str) -> Result<()> {
     let written = folder.write(&temporary, text.as_bytes());
     let moved = written.and_then(|()| folder.rename(&temporary, name));
     moved.with_context(|| format!("failed to write {place}"))
-}
-
-/// Removes what no recent manifest names. A file that stays is no harm.
-fn clear(folder: &mut impl Folder, new: &Encoded, retired: &[(String, i64)]) -> usize {
-    let keep = |file: &str| {
-        new.shards.iter().any(|s| s.file == file) || retired.iter().any(|r| r.0 == file)
-    };
-    let is_left_over = |name: &str| name.contains(".json.") && name.ends_with(".tmp");
-    let ours = |name: &str| name.ends_with(".json") || is_left_over(name);
-    let mut removed = 0;
-    for name in folder.list("").unwrap_or_default() {
-        if name.starts_with(MANIFEST) && is_left_over(&name) && folder.remove(&name).is_ok() {
-            removed += 1;
-        }
-    }
-    for name in folder.list(SHARDS).unwrap_or_default() {
-        let file = format!("{SHARDS}/{name}");
-        if ours(&name) && !keep(&file) && folder.remove(&file).is_ok() {
-            removed += 1;
-        }
-    }
-    removed
 }

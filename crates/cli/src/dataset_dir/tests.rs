@@ -8,6 +8,8 @@ use tailorbird_snapshot::dataset::{Attempt, Covered, History, Run, RunKey, Sourc
 
 use super::*;
 
+mod losses;
+
 /// 2025-12-01 00:00:00 UTC.
 const DAY: i64 = 1_764_547_200;
 
@@ -168,24 +170,11 @@ fn a_kill_during_the_first_writing_leaves_no_set() {
             "{err:#}"
         );
         assert!(open(&folder).unwrap().is_none());
+        // The next writer does it again, with what has come since.
+        folder.steps = None;
+        save(&mut folder, &history(0..41), &at(41)).unwrap();
+        assert_eq!(read(&folder).history(), history(0..41));
     }
-}
-
-#[test]
-fn what_another_writer_left_behind_is_cleared() {
-    let mut folder = Memory::default();
-    for name in ["manifest.json.1.tmp", "shards/nightly-2025-12-0.json.1.tmp"] {
-        folder.files.insert(name.to_owned(), Vec::new());
-    }
-    folder
-        .files
-        .insert("shards/README.md".to_owned(), Vec::new());
-    folder.files.insert("notes.tmp".to_owned(), Vec::new());
-    assert_eq!(
-        save(&mut folder, &history(0..3), &at(3)).unwrap().removed,
-        2
-    );
-    assert_eq!(folder.files.len(), 4, "what is not ours stays");
 }
 
 #[test]
@@ -269,100 +258,6 @@ fn a_shard_that_is_missing_or_damaged_is_told_and_the_rest_opens() {
     assert!(save(&mut folder, &opened.history(), &at(41)).is_err());
     save(&mut folder, &history(0..40), &at(40)).unwrap();
     assert_eq!(read(&folder).history(), history(0..40));
-}
-
-/// A set of forty days whose older shard is missing or damaged: folder, name, and what opens.
-fn with_a_loss(damaged: bool) -> (Memory, String, Opened) {
-    let mut folder = Memory::default();
-    save(&mut folder, &history(0..40), &at(40)).unwrap();
-    let shard = read(&folder).manifest().unwrap().shards[1].file.clone();
-    if damaged {
-        folder.files.get_mut(&shard).unwrap().push(b' ');
-    } else {
-        folder.files.remove(&shard);
-    }
-    let opened = open(&folder).unwrap().unwrap();
-    assert_eq!(opened.lost.len(), 1);
-    (folder, shard, opened)
-}
-
-#[test]
-fn new_runs_do_not_outweigh_a_shard_that_is_lost() {
-    for damaged in [false, true] {
-        let (mut folder, shard, opened) = with_a_loss(damaged);
-        let before = folder.files.clone();
-        let mut rows = opened.history();
-        rows.merge(history(40..120));
-        let err = save(&mut folder, &rows, &at(120)).unwrap_err().to_string();
-        let words = [&*shard, "31 runs", "put the file back", "--allow-shrink"];
-        assert!(words.iter().all(|word| err.contains(word)), "{err}");
-        // Runs of the same month, but not all of them.
-        rows.merge(history(1..31));
-        assert!(save(&mut folder, &rows, &at(120)).is_err());
-        assert_eq!(folder.files, before);
-        // All of them, and what is new.
-        rows.merge(history(0..1));
-        save(&mut folder, &rows, &at(120)).unwrap();
-        assert_eq!(read(&folder).history(), history(0..120));
-    }
-    let (mut folder, _, opened) = with_a_loss(false);
-    let mut options = at(41);
-    options.allow_shrink = true;
-    save(&mut folder, &opened.history(), &options).unwrap();
-    assert_eq!(read(&folder).history(), history(31..40));
-}
-
-#[test]
-fn runs_with_fewer_attempts_are_not_those_that_were_lost() {
-    let (mut folder, _, opened) = with_a_loss(false);
-    let mut rows = opened.history();
-    for run in history(0..31).runs() {
-        let _ = rows.insert_run(run.clone());
-    }
-    assert!(save(&mut folder, &rows, &at(41)).is_err());
-    // A month that is forgotten on purpose may be lost.
-    let mut options = at(41);
-    options.retained_from = Some(DAY + 31 * 86_400);
-    rows.forget_before(DAY + 31 * 86_400);
-    save(&mut folder, &rows, &options).unwrap();
-}
-
-#[test]
-fn a_shard_that_was_put_back_meanwhile_is_not_lost_either() {
-    let (mut folder, shard, opened) = with_a_loss(true);
-    let mut rows = opened.history();
-    rows.merge(history(40..120));
-    folder.files.get_mut(&shard).unwrap().pop();
-    let err = save(&mut folder, &rows, &at(120)).unwrap_err().to_string();
-    assert!(err.contains(&shard) && err.contains("again"), "{err}");
-    assert_eq!(read(&folder).history(), history(0..40));
-}
-
-#[test]
-fn days_of_a_lost_shard_are_not_held_completely() {
-    let first = i32::try_from(DAY / 86_400).unwrap();
-    let covered = |rows: &History| -> Vec<Covered> { rows.coverage().map(|c| c.2).collect() };
-    let with_days = |mut rows: History| {
-        for day in 0..40 {
-            let source = Source {
-                project: "p".to_owned(),
-                workflow: "w.yaml".to_owned(),
-                kind: Kind::Nightly,
-            };
-            let _ = rows.cover(source, first + day, Covered::Complete);
-        }
-        rows
-    };
-    let (_, _, opened) = with_a_loss(false);
-    let mut rows = with_days(opened.history());
-    doubt(&mut rows, &opened.lost);
-    let days = covered(&rows);
-    assert_eq!(days[..31], [Covered::Partial; 31]);
-    assert_eq!(days[31..], [Covered::Complete; 9]);
-    // Where all runs are there again, nothing is in doubt.
-    let mut rows = with_days(history(0..40));
-    doubt(&mut rows, &opened.lost);
-    assert_eq!(covered(&rows), [Covered::Complete; 40]);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use tailorbird_snapshot::dataset::Project;
 
 use super::dataset::{NOW, OWNER, history};
 use super::{checks, jobs, nightly};
-use crate::dataset_dir::{self, Disk, Folder, MANIFEST, SaveOptions, Saved};
+use crate::dataset_dir::{self, Disk, Saved};
 
 /// What the sample holds. The default is the sample that the page shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,13 +81,6 @@ pub fn write(options: &Options, out_dir: &Path) -> Result<Saved> {
         if !projects.unwrap_or_default().iter().all(is_sample) {
             bail!("the data set there is no sample; give another folder to --out");
         }
-        // An older sample is nobody's history: nothing of it is kept, not even for a while.
-        disk.remove(MANIFEST)?;
     }
-    let save = SaveOptions {
-        generated_at: NOW,
-        retained_from: None,
-        allow_shrink: false,
-    };
-    dataset_dir::save(&mut disk, &history(options), &save)
+    dataset_dir::replace(&mut disk, &history(options), NOW)
 }
