@@ -72,8 +72,10 @@ fn act(actions: Actions, name: &str) -> bool {
         "j" => move_by(actions, 1),
         "k" => move_by(actions, -1),
         "o" | "x" => {
-            if let Some(id) = actions.moves.get_untracked().and_then(Moves::present) {
+            let moves = actions.moves.get_untracked();
+            if let Some((moves, id)) = moves.and_then(|it| Some((it, it.present()?))) {
                 address.change(Step::Push, |q| {
+                    q.open = moves.ids_of(&q.open);
                     match q.open.iter().position(|open| *open == id) {
                         Some(at) => {
                             q.open.remove(at);

@@ -314,6 +314,11 @@ impl Moves {
         self.to(at.saturating_add_signed(step));
     }
 
+    /// `open` of an address, with each job by its id of today.
+    pub fn ids_of(self, open: &[String]) -> Vec<String> {
+        self.0.rows.ids_of(open)
+    }
+
     /// The id of the job under the tab stop.
     pub fn present(self) -> Option<String> {
         let stage = self.0.rows.stage.get_untracked()?;

@@ -34,7 +34,7 @@ pub fn JobsPage(
     shown: Memo<bool>,
 ) -> impl IntoView {
     let bar = FilterBar::closed();
-    let table = JobTable::new(rows, address.part(|q| q.open.clone()), moves);
+    let table = JobTable::new(rows, rows.opened(address), moves);
     let part = move |draw: fn(Page) -> Nodes| {
         let page = Page {
             address,
@@ -162,7 +162,10 @@ fn is_legacy(rows: Rows) -> bool {
 fn on_table(address: Address, rows: Rows, act: TableAct) {
     address.change(Step::Push, |q| match act {
         TableAct::Sort(column) => q.sort = next_sort(q.sort, column),
-        TableAct::Toggle(id) => edit::toggle_open(q, id),
+        TableAct::Toggle(id) => {
+            q.open = rows.ids_of(&q.open);
+            edit::toggle_open(q, id);
+        }
         TableAct::Chip(key, value) => {
             q.q = rows
                 .with_context(|ctx| tailorbird_core::query::toggle_value(&q.q, &key, &value, ctx));

@@ -28,6 +28,18 @@ impl Stage {
         &self.loaded.store
     }
 
+    /// Jobs that a link names by id or name, also by one from before a rename, by their id of
+    /// today; what names none stays as it is.
+    fn ids_of(&self, open: &[String]) -> Vec<String> {
+        let store = self.store();
+        let id_of = |named: &String| {
+            let found = store.find(named, self.table.kind);
+            let series = found.and_then(|at| store.series(at));
+            series.map_or_else(|| named.clone(), |series| series.id().to_string())
+        };
+        open.iter().map(id_of).collect()
+    }
+
     /// Some of the rows come from files that cannot tell flaky from mixed.
     pub fn is_legacy(&self) -> bool {
         let series = self
@@ -144,6 +156,22 @@ impl Rows {
             totals,
             tiles,
         }
+    }
+
+    /// Ids of the rows that the address opens.
+    pub fn opened(self, address: Address) -> Memo<Vec<String>> {
+        let open = address.part(|q| q.open.clone());
+        Memo::new(move |_| {
+            let open = open.read();
+            let stage = self.stage.read();
+            stage.as_ref().map_or_else(Vec::new, |s| s.ids_of(&open))
+        })
+    }
+
+    /// `open` of an address, with each job by its id of today.
+    pub fn ids_of(self, open: &[String]) -> Vec<String> {
+        let stage = self.stage.get_untracked();
+        stage.map_or_else(|| open.to_vec(), |s| s.ids_of(open))
     }
 
     /// The words around a filter text of the present data: its dimensions and job names.

@@ -67,3 +67,18 @@ fn the_view_fits_the_data_unless_the_address_names_one() {
     );
     assert_eq!(view("view=nightly", &[("b.json", PRS)]), View::Nightly);
 }
+
+#[wasm_bindgen_test]
+fn a_link_opens_a_job_by_its_name_too() {
+    let (_shown, page) = page("", &[("a.json", NIGHTLY)]);
+    let stage = page.rows.stage.get_untracked().expect("there is data");
+    let first = stage.table.rows.first().expect("there is a job");
+    let series = stage.store().series(first.series).expect("it is a series");
+    let open = [series.name.clone(), "no such job".to_owned()];
+    page.address
+        .change(Step::Replace, |q| q.open = open.to_vec());
+    let expect = [series.id().to_string(), "no such job".to_owned()];
+    // The memo lives in the owner of the page, as in the page itself.
+    assert_eq!(page.rows.ids_of(&open), expect);
+    assert_eq!(page.rows.opened(page.address).get_untracked(), expect);
+}
