@@ -1,6 +1,6 @@
 //! The runs of an opened row, each with its attempts and their links.
 
-use tailorbird_core::format::{duration, utc_secs};
+use tailorbird_core::format::{duration, run_time, utc_secs};
 use tailorbird_core::view::{AttemptView, DetailView, RunView};
 use tailorbird_core::{Kind, Outcome, Verdict};
 
@@ -49,7 +49,7 @@ fn draw(run: &RunView, kind: Kind) -> Node {
         words.push_str(" attempts");
         el("span").class("attempts__note").text(words)
     });
-    let date = run.created_at.and_then(utc_secs);
+    let date = run.created_at.and_then(run_time);
     let hover = match (&run.title, date) {
         (Some(title), Some(date)) => Some([title.as_str(), " · ", &date].concat()),
         (title, date) => title.clone().or(date),

@@ -94,6 +94,14 @@ fn points_of_time() {
     assert_eq!(utc(&at(1_734_736_440)), "20 Dec 2024 23:14 UTC");
     assert_eq!(utc(&at(0)), "1 Jan 1970 00:00 UTC");
     assert_eq!(utc(&at(253_402_300_799)), "31 Dec 9999 23:59 UTC");
+    let runs = [
+        (1_734_736_440, "20 Dec 2024 23:14 UTC"),
+        (1_734_652_800, "20 Dec 2024"),
+    ];
+    for (secs, expect) in runs {
+        assert_eq!(run_time(secs).as_deref(), Some(expect));
+    }
+    assert_eq!(run_time(i64::MAX), None);
 }
 
 #[test]

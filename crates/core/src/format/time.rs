@@ -94,6 +94,17 @@ pub fn utc_secs(secs: i64) -> Option<String> {
     Some(utc(&DateTime::from_timestamp(secs, 0)?))
 }
 
+/// When a run was created, as [`utc`]; at midnight to the second its day alone, `20 Dec 2024`: that is
+/// how sources that know no more than the day are kept. None: no such time can be written.
+#[must_use]
+pub fn run_time(secs: i64) -> Option<String> {
+    let mut text = utc_secs(secs)?;
+    if secs.rem_euclid(86_400) == 0 {
+        text.truncate(text.len().saturating_sub(" 00:00 UTC".len()));
+    }
+    Some(text)
+}
+
 /// A point of time to the minute, in UTC: `20 Dec 2024 23:14 UTC`.
 #[must_use]
 pub fn utc<Tz: TimeZone>(at: &DateTime<Tz>) -> String {

@@ -1,11 +1,10 @@
 //! The summary as Markdown for an issue or a chat, and as JSON.
 
-use chrono::DateTime;
 use serde_json::{Value, json as value};
 use tailorbird_snapshot::Kind;
 
 use super::collect::{Broken, Morning, Night};
-use crate::format::{count, markdown_cell, percent, plural, utc};
+use crate::format::{count, markdown_cell, percent, plural, run_time};
 
 /// Names of a list that are written out.
 const SHOWN: usize = 25;
@@ -68,10 +67,8 @@ fn night_line(night: &Night) -> String {
         Some(url) => format!("[{title}]({url})"),
         None => title,
     };
-    let at = night
-        .created_at
-        .and_then(|at| DateTime::from_timestamp(at, 0));
-    let at = at.map_or_else(String::new, |at| format!(", {}", utc(&at)));
+    let at = night.created_at.and_then(run_time);
+    let at = at.map_or_else(String::new, |at| format!(", {at}"));
     let r = &night.results;
     let failed = plural(u64::from(r.failed), "job failed", "jobs failed");
     let more = match night.n_runs {
