@@ -17,7 +17,21 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
 
 /// The same with tools that are already set up.
 pub(crate) fn with(workspace: &Workspace, tools: &Tools) -> Result<()> {
-    process::run(trunk(workspace, tools)?.args(["build", "--release"]))
+    let mut trunk = trunk(workspace, tools)?;
+    make_small(&mut trunk);
+    process::run(trunk.args(["build", "--release"]))
+}
+
+/// What the page is compiled with beyond what is stable: a standard library built for size, panics
+/// that stop at once (nobody reads their words in a browser), and no places in them. The compiler
+/// is pinned, so that none of it changes unseen (docs/decisions/0014).
+pub(crate) fn make_small(trunk: &mut Command) {
+    let flags = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
+    trunk
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
+        .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
 }
 
 /// trunk without its own downloads and update check; `Trunk.toml` says the rest.

@@ -31,6 +31,15 @@ pub(super) fn wasm_target(workspace: &Workspace) -> Result<()> {
     process::run(&mut rustup).context("without rustup, install the target with your compiler")
 }
 
+/// Adds the source of the standard library to the pinned toolchain.
+pub(super) fn rust_source(workspace: &Workspace) -> Result<()> {
+    let mut rustup = Command::new("rustup");
+    rustup
+        .current_dir(&workspace.root)
+        .args(["component", "add", "rust-src"]);
+    process::run(&mut rustup).context("without rustup, install it with your compiler")
+}
+
 /// The update check is left out: it would only ask the registry at every start.
 pub(super) fn trunk(workspace: &Workspace, wanted: &Wanted) -> Result<()> {
     let features = ["--no-default-features", "--features", "rustls"];

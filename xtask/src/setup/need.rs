@@ -24,6 +24,8 @@ const OLDEST_NODE: u32 = 20;
 pub(crate) enum Need {
     /// The standard library for WebAssembly.
     WasmTarget,
+    /// The standard library as source: the release build makes a small one of it.
+    RustSource,
     /// Builds and serves the page.
     Trunk,
     /// `wasm-bindgen` and its test runner, equal to the locked library.
@@ -48,8 +50,9 @@ pub(crate) enum Need {
 
 impl Need {
     /// In the order of their set-up: npm's packages come after node.
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::WasmTarget,
+        Self::RustSource,
         Self::Trunk,
         Self::WasmBindgen,
         Self::Node,
@@ -63,8 +66,9 @@ impl Need {
     ];
 
     /// What a release build of the page takes.
-    pub(crate) const RELEASE: [Self; 5] = [
+    pub(crate) const RELEASE: [Self; 6] = [
         Self::WasmTarget,
+        Self::RustSource,
         Self::Trunk,
         Self::WasmBindgen,
         Self::Node,
@@ -75,6 +79,7 @@ impl Need {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::WasmTarget => "wasm32-unknown-unknown",
+            Self::RustSource => "rust-src",
             Self::Trunk => "trunk",
             Self::WasmBindgen => "wasm-bindgen",
             Self::Node => "node",
@@ -92,7 +97,11 @@ impl Need {
     pub(crate) fn is_program(self) -> bool {
         !matches!(
             self,
-            Self::WasmTarget | Self::E2eModules | Self::OpenApi | Self::Actionlint
+            Self::WasmTarget
+                | Self::RustSource
+                | Self::E2eModules
+                | Self::OpenApi
+                | Self::Actionlint
         )
     }
 
@@ -100,6 +109,7 @@ impl Need {
     pub(crate) fn purpose(self) -> &'static str {
         match self {
             Self::WasmTarget => "the page is compiled to WebAssembly",
+            Self::RustSource => "the release build compiles the standard library for size",
             Self::Trunk => "it builds and serves the page",
             Self::WasmBindgen => "it joins the page's WebAssembly and JavaScript",
             Self::Node => "end-to-end tests and npm packages run on it",
@@ -122,6 +132,7 @@ impl Need {
             Self::Node => Wanted::AtLeast(OLDEST_NODE),
             Self::Zizmor => Wanted::Exactly(ZIZMOR.to_owned()),
             Self::WasmTarget
+            | Self::RustSource
             | Self::Chromium
             | Self::Chromedriver
             | Self::E2eModules

@@ -131,6 +131,7 @@ fn meet(workspace: &Workspace, need: Need, tools: &Tools) -> Result<PathBuf> {
     let begun = Instant::now();
     match need {
         Need::WasmTarget => install::wasm_target(workspace)?,
+        Need::RustSource => install::rust_source(workspace)?,
         Need::Trunk => install::trunk(workspace, &wanted)?,
         Need::WasmBindgen => install::wasm_bindgen(workspace, &wanted)?,
         Need::WasmOpt => install::wasm_opt(&mut tools.command("npm", workspace)?)?,
@@ -155,6 +156,7 @@ fn look_for(workspace: &Workspace, need: Need, wanted: &Wanted) -> Result<Option
     let path = env::var_os("PATH").unwrap_or_default();
     Ok(match need {
         Need::WasmTarget => wasm_target(workspace)?,
+        Need::RustSource => rust_source(workspace)?,
         Need::Chromium => browser::chromium(&path),
         Need::Chromedriver => browser::chromedriver(&path),
         Need::E2eModules => modules::look_for(workspace)?,
@@ -196,6 +198,17 @@ fn wasm_target(workspace: &Workspace) -> Result<Option<PathBuf>> {
     ]);
     let dir = PathBuf::from(process::output(&mut rustc)?.trim());
     Ok(dir.is_dir().then_some(dir))
+}
+
+fn rust_source(workspace: &Workspace) -> Result<Option<PathBuf>> {
+    let mut rustc = Command::new("rustc");
+    rustc
+        .current_dir(&workspace.root)
+        .args(["--print", "sysroot"]);
+    let root = PathBuf::from(process::output(&mut rustc)?.trim());
+    // cargo reads this file to build the library.
+    let lock = root.join("lib/rustlib/src/rust/library/Cargo.lock");
+    Ok(lock.is_file().then_some(lock))
 }
 
 fn program(name: &str, wanted: &Wanted, path: &OsString) -> Option<PathBuf> {
