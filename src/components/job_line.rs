@@ -124,22 +124,21 @@ pub fn job_line(row: &RowView, place: Place, is_open: bool, kind: Kind) -> Node 
                 .child(el("span").class(state_class).text(row.state_text.clone())),
         )
         .child(
-            cell("jobs__cell jobs__cell--rate")
+            meter(cell("jobs__cell jobs__cell--rate meter"), row.rate)
                 .with("title", row.rate_title.clone())
-                .text(row.rate_text.clone())
-                .child(meter(row.rate)),
+                .text(row.rate_text.clone()),
         )
         .children(figures.into())
-        .child(
-            cell("jobs__cell jobs__cell--weather").child(weather_picture(row.weather.map(weather))),
-        )
+        .child(weather_picture(
+            cell("jobs__cell jobs__cell--weather weather"),
+            row.weather.map(weather),
+        ))
         .child(cell("jobs__cell jobs__cell--last").text(last))
 }
 
 fn expand(is_open: bool) -> Node {
     el("button")
         .class("job__expand")
-        .with("type", "button")
         .with("data-testid", "expand")
         .with("data-act", "open")
         .with("tabindex", "-1")
@@ -200,11 +199,11 @@ pub fn chip(key: &str, value: &str, with_key: bool) -> Node {
     } else {
         value.to_owned()
     };
-    el("button")
-        .class("chip")
-        .with("type", "button")
+    // In a line it is a short cut for the pointer, and light: the opened row has it as a button.
+    let tag = if with_key { "button" } else { "span" };
+    el(tag)
+        .class("chip chip--press")
         .with("data-act", act.clone())
-        .with("tabindex", if with_key { "0" } else { "-1" })
         .with("title", act)
         .text(words)
 }

@@ -1,6 +1,6 @@
-//! A share as a bar. Decoration beside the number, which is text.
+//! A share as a bar on the ground of an element. Decoration beside the number, which is text.
 
-use crate::node::{Node, el};
+use crate::node::Node;
 
 /// A share from 0 to 1 in whole percent, cut to that range. A share that is neither empty nor full
 /// never looks so.
@@ -20,19 +20,15 @@ pub(super) fn percent(share: f64) -> String {
     whole.to_string()
 }
 
-/// A bar of a share (0 to 1) and its rest; None draws an empty frame.
-pub fn meter(share: Option<f64>) -> Node {
-    let class = if share.is_some() {
-        "meter"
-    } else {
-        "meter meter--none"
+/// Draws a bar of a share (0 to 1) and its rest on the ground of `node`, which has the class
+/// `meter`; None draws none, and says so in `data-na`.
+pub fn meter(node: Node, share: Option<f64>) -> Node {
+    let Some(share) = share else {
+        return node.with("data-na", "");
     };
-    let mut width = share.map_or_else(|| "0".to_owned(), percent);
+    let mut width = percent(share);
     width.push('%');
-    el("span")
-        .class(class)
-        .with("aria-hidden", "true")
-        .with("style:--share", width)
+    node.with("style:--share", width)
 }
 
 #[cfg(test)]

@@ -133,7 +133,7 @@ export function table(app) {
           skips: text(row, "skips"),
           flaky: text(row, "flaky"),
           last: text(row, "last"),
-          weather: row.querySelector(".jobs__cell--weather svg")?.getAttribute("aria-label"),
+          weather: row.querySelector(".jobs__cell--weather")?.getAttribute("aria-label"),
           required: text(row, "required"),
         });
       }
