@@ -78,13 +78,6 @@ pub fn App() -> impl IntoView {
         let told = pages::told(address, data, rows);
         notices(&told, move || data.load(), move || data.close_files()).into()
     };
-    let other = move || {
-        let view = rows.view.get();
-        if pages::is_built(view) {
-            return Nodes::default();
-        }
-        pages::unavailable(view, move || go(address, View::Nightly)).into()
-    };
     let over = move || {
         let toast = el("div")
             .class("toast")
@@ -100,8 +93,7 @@ pub fn App() -> impl IntoView {
         {drawn_when(shown, move || bar.draw(help).into())}
         <main class="page">
             {drawn_when(shown, notes)}
-            <JobsPage address data rows moves on_copy=copy shown />
-            {drawn_when(shown, other)}
+            <JobsPage address data rows prefs moves on_copy=copy shown />
         </main>
         {drawn_when(shown, over)}
     }
@@ -121,11 +113,9 @@ struct Bar {
 impl Bar {
     fn new(address: Address, data: Data, rows: Rows, prefs: Prefs) -> Self {
         effect(move || {
-            let mut title = String::from(if rows.kind.get() == Kind::Prs {
-                "Pull requests · "
-            } else {
-                "Nightly · "
-            });
+            let view = rows.view.get();
+            let mut title = String::from(view.title());
+            title.push_str(" · ");
             title.push_str(&project(data));
             title.push_str(" · Tailorbird");
             browser::set_title(&title);
@@ -279,18 +269,28 @@ fn tabs(address: Address, rows: Rows, broken: Option<u32>) -> Vec<Tab> {
         let n: usize = axes.map(|axis| axis.runs.len()).sum();
         u32::try_from(n).ok().filter(|n| *n > 0)
     });
-    let present = rows.view.get();
-    let tab = |view: View, name, count: Option<u32>, is_bad: bool| Tab {
+    // What is opened from a view belongs to it.
+    let present = match rows.view.get() {
+        View::Run => View::Runs,
+        view => view,
+    };
+    let tab = |view: View, count: Option<u32>, is_bad: bool| Tab {
         id: view.as_str(),
-        name,
+        name: view.title(),
         href: address.link(|q| to_view(q, view)),
         is_present: present == view,
         count,
         is_bad: is_bad && count.is_some_and(|n| n > 0),
     };
     vec![
-        tab(View::Nightly, "Nightly", broken, true),
-        tab(View::Prs, "Pull requests", prs, false),
+        tab(View::Nightly, broken, true),
+        tab(View::Prs, prs, false),
+        tab(View::Runs, None, false),
+        tab(View::Pr, None, false),
+        tab(View::Tree, None, false),
+        tab(View::Grid, None, false),
+        tab(View::Trends, None, false),
+        tab(View::Compare, None, false),
     ]
 }
 

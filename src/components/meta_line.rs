@@ -13,6 +13,8 @@ pub enum ExportForm {
     Csv,
     /// As the command line's `stats --format json`.
     Json,
+    /// A table for an issue or a chat.
+    Markdown,
 }
 
 /// What was pressed in the line.
@@ -45,12 +47,6 @@ impl MetaLine {
         let (left, listed) = self.totals.map_or((0, 0), |t| (t.jobs, t.listed));
         let mut of = String::from(" of ");
         of.push_str(&plural(u64::from(listed), "job", "jobs"));
-        let count = el("span")
-            .class("meta__count")
-            .with("data-testid", "count")
-            .with("role", "status")
-            .child(el("b").text(left.to_string()))
-            .text(of);
         let link = |test_id, title: Option<&'static str>, words: String, act| {
             el("button")
                 .class("meta__link")
@@ -68,40 +64,105 @@ impl MetaLine {
             words.push_str(" not seen in this window");
             link("unseen", Some("Show all runs"), words, MetaAct::ShowAll)
         });
-        let export = |text: &'static str, label: &'static str, test_id, form| {
-            let button = Button {
-                text: text.into(),
-                label: label.into(),
-                icon: Some(IconShape::Download),
-                test_id,
-                look: ButtonLook::Quiet,
-                ..Button::default()
-            };
-            button.draw(move || on_act(MetaAct::Export(form)))
-        };
-        let actions = el("span")
-            .class("meta__actions")
-            .child(export(
-                "CSV",
-                "Export what is shown as CSV",
-                "export-csv",
-                ExportForm::Csv,
-            ))
-            .child(export(
-                "JSON",
-                "Export what is shown as JSON",
-                "export-json",
-                ExportForm::Json,
-            ));
         el("div")
             .class("meta")
             .with("id", META)
-            .child(count)
+            .child(count(u64::from(left), of))
             .child_some(clear)
             .child_some(unseen)
             .child(legend(self.is_legacy))
-            .child(actions)
+            .child(exports(move |form| on_act(MetaAct::Export(form))))
     }
+}
+
+/// The line above a view that is no table of jobs.
+#[derive(Clone, Debug, Default)]
+pub struct ViewLine {
+    /// How many are left by the filters.
+    pub left: u64,
+    /// Of how many, with their word: `12 runs`.
+    pub of: String,
+    /// What else is said, in words.
+    pub notes: Vec<String>,
+    /// Controls of the view.
+    pub controls: Vec<Node>,
+    /// Whether any condition is set.
+    pub is_filtered: bool,
+}
+
+impl ViewLine {
+    /// Draws it; `on_clear` forgets all conditions, `on_export` saves what is shown.
+    pub fn draw(
+        self,
+        on_clear: impl Fn() + Send + Sync + 'static,
+        on_export: impl Fn(ExportForm) + Copy + Send + Sync + 'static,
+    ) -> Node {
+        let mut of = String::from(" of ");
+        of.push_str(&self.of);
+        let clear = self.is_filtered.then(|| {
+            el("button")
+                .class("meta__link")
+                .with("data-testid", "clear")
+                .with("type", "button")
+                .on("click", move |_| on_clear())
+                .text("Clear filters")
+        });
+        let notes = self.notes.into_iter().map(|words| el("span").text(words));
+        el("div")
+            .class("meta")
+            .with("id", META)
+            .child(count(self.left, of))
+            .child_some(clear)
+            .children(self.controls)
+            .child(el("span").class("meta__legend").children(notes.collect()))
+            .child(exports(on_export))
+    }
+}
+
+/// "N of M".
+fn count(left: u64, of: String) -> Node {
+    el("span")
+        .class("meta__count")
+        .with("data-testid", "count")
+        .with("role", "status")
+        .child(el("b").text(left.to_string()))
+        .text(of)
+}
+
+/// The buttons that save what is shown.
+fn exports(on_export: impl Fn(ExportForm) + Copy + Send + Sync + 'static) -> Node {
+    let forms = [
+        (
+            "CSV",
+            "Export what is shown as CSV",
+            "export-csv",
+            ExportForm::Csv,
+        ),
+        (
+            "JSON",
+            "Export what is shown as JSON",
+            "export-json",
+            ExportForm::Json,
+        ),
+        (
+            "Markdown",
+            "Export what is shown as Markdown",
+            "export-markdown",
+            ExportForm::Markdown,
+        ),
+    ];
+    let buttons = forms.map(|(text, label, test_id, form)| {
+        let button = Button {
+            text: text.into(),
+            label: label.into(),
+            icon: Some(IconShape::Download),
+            test_id,
+            look: ButtonLook::Quiet,
+            ..Button::default()
+        };
+        button.draw(move || on_export(form))
+    });
+    el("span").class("meta__actions").children(buttons.into())
 }
 
 /// Element id of the line.

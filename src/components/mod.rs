@@ -20,7 +20,7 @@ mod words;
 pub use filter_bar::{Buttons, Change, FilterBar, FilterShows};
 pub use help_sheet::HelpSheet;
 pub use job_table::{JobTable, Moves, TableAct};
-pub use meta_line::{ExportForm, MetaAct, MetaLine};
+pub use meta_line::{ExportForm, MetaAct, MetaLine, ViewLine};
 pub use notices::{Notice, issues_notice, notices};
 pub use tiles::{TileLinks, tile_row};
 pub use top_bar::{BarAct, Tab, TopBar};

@@ -6,18 +6,19 @@ use tailorbird_core::query::add_condition;
 use tailorbird_core::url::{self, Column, Query, Sort};
 use tailorbird_core::view::{self, Report, group_keys};
 
-use super::{edit, is_built};
-use crate::browser;
+use super::edit;
+use super::page::{Page, save};
+use super::views::{self, is_of_jobs};
 use crate::components::{
     Buttons, Change, ExportForm, FilterBar, FilterShows, JobTable, MetaAct, MetaLine, Moves,
     TableAct, TileLinks, tile_row,
 };
 use crate::node::{Node, Nodes, drawn_when, el};
 use crate::signal::{Memo, RwSignal};
-use crate::state::{Address, Data, Rows, Stage, Step};
+use crate::state::{Address, Data, Prefs, Rows, Stage, Step};
 use crate::ui::{Button, ButtonLook, EmptyLook, EmptyState, progress_bar};
 
-/// The page: nothing where the address asks for another view.
+/// The page: the filter bar, and below it the view that the address asks for.
 #[component]
 pub fn JobsPage(
     /// The address.
@@ -26,6 +27,8 @@ pub fn JobsPage(
     data: Data,
     /// The rows.
     rows: Rows,
+    /// What the visitor prefers.
+    prefs: Prefs,
     /// Is given what moves the table's tab stop.
     moves: RwSignal<Option<Moves>>,
     /// Called to copy the address.
@@ -33,37 +36,32 @@ pub fn JobsPage(
     /// Whether it is time to draw.
     shown: Memo<bool>,
 ) -> impl IntoView {
-    let bar = FilterBar::closed();
-    let table = JobTable::new(rows, rows.opened(address), moves);
-    let part = move |draw: fn(Page) -> Nodes| {
-        let page = Page {
-            address,
-            data,
-            rows,
-            on_copy,
-            bar,
-            table,
-        };
+    let page = Page {
+        address,
+        data,
+        rows,
+        prefs,
+        on_copy,
+        bar: FilterBar::closed(),
+        table: JobTable::new(rows, rows.opened(address), moves),
+    };
+    let part = move |draw: fn(Page) -> Nodes| drawn_when(shown, move || draw(page));
+    let of_jobs = move |draw: fn(Page) -> Nodes| {
         drawn_when(shown, move || {
-            if is_built(rows.view.get()) {
+            if is_of_jobs(rows.view.get()) {
                 draw(page)
             } else {
                 Nodes::default()
             }
         })
     };
-    (part(tiles), part(filters), part(meta), part(body))
-}
-
-/// What the parts of the page share.
-#[derive(Clone, Copy)]
-struct Page {
-    address: Address,
-    data: Data,
-    rows: Rows,
-    on_copy: Callback<()>,
-    bar: FilterBar,
-    table: JobTable,
+    (
+        of_jobs(tiles),
+        part(filters),
+        of_jobs(meta),
+        of_jobs(body),
+        part(views::draw),
+    )
 }
 
 fn tiles(page: Page) -> Nodes {
@@ -203,7 +201,7 @@ fn no_jobs(kind: Kind) -> Node {
 }
 
 /// Nothing to show yet: loading, or failed.
-fn waiting(data: Data) -> Node {
+pub(super) fn waiting(data: Data) -> Node {
     let problems = data.problems().read();
     if problems.is_empty() {
         return loading(data);
@@ -321,23 +319,10 @@ fn export(rows: Rows, form: ExportForm) {
         input: &input,
         issues: &stage.loaded.issues,
     };
-    let name = stage.table.kind.as_str();
-    match form {
-        ExportForm::Csv => {
-            browser::save_text(
-                &format!("tailorbird-{name}.csv"),
-                "text/csv",
-                &view::csv(&report),
-            );
-        }
-        ExportForm::Json => {
-            if let Ok(json) = view::json(&report) {
-                browser::save_text(
-                    &format!("tailorbird-{name}.json"),
-                    "application/json",
-                    &json,
-                );
-            }
-        }
-    }
+    let text = match form {
+        ExportForm::Csv => view::csv(&report),
+        ExportForm::Json => view::json(&report).unwrap_or_default(),
+        ExportForm::Markdown => view::markdown(&report),
+    };
+    save(stage.table.kind.as_str(), form, &text);
 }

@@ -1,10 +1,21 @@
 //! One file a view: they join the address and the data to components.
 
+mod compare;
 mod edit;
+mod grid;
+mod job;
 mod jobs;
+mod page;
+mod pr;
+mod run;
+mod runs;
 mod told;
+mod tree;
+mod trends;
 mod unavailable;
+mod views;
 
 pub use jobs::JobsPage;
-pub use told::{is_built, told};
+pub use told::told;
 pub use unavailable::unavailable;
+pub use views::is_of_jobs;

@@ -2,7 +2,7 @@
 
 use tailorbird_core::Kind;
 use tailorbird_core::format::{duration, plural, utc_secs};
-use tailorbird_core::url::{Query, View};
+use tailorbird_core::url::Query;
 
 use crate::browser;
 use crate::components::{Notice, issues_notice};
@@ -192,9 +192,4 @@ fn partial(stage: &Stage) -> Option<Notice> {
             ..note("partial-window", text)
         }
     })
-}
-
-/// The views that are built.
-pub const fn is_built(view: View) -> bool {
-    matches!(view, View::Nightly | View::Prs)
 }

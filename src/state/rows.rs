@@ -91,9 +91,10 @@ impl Rows {
     /// Builds the stages.
     pub fn new(address: Address, data: Data) -> Self {
         let view = view_memo(address, data);
-        let kind = Memo::new(move |_| match view.get() {
-            View::Prs => Kind::Prs,
-            _ => Kind::Nightly,
+        let kind = Memo::new(move |_| {
+            let view = view.get();
+            data.loaded()
+                .with(|loaded| view::kind_of(view, loaded.as_ref().map(|l| l.store.as_ref())))
         });
         let asked = address.part(|q| Query {
             project: q.project.clone(),
@@ -184,13 +185,8 @@ impl Rows {
 fn view_memo(address: Address, data: Data) -> Memo<View> {
     Memo::new(move |_| {
         let asked = address.query().with(|q| q.view);
-        asked.unwrap_or_else(|| {
-            let only_prs = data.loaded().with(|loaded| {
-                let store = loaded.as_ref().map(|l| &l.store);
-                store.is_some_and(|s| s.has(Kind::Prs) && !s.has(Kind::Nightly))
-            });
-            if only_prs { View::Prs } else { View::Nightly }
-        })
+        data.loaded()
+            .with(|loaded| view::view_of(asked, loaded.as_ref().map(|l| l.store.as_ref())))
     })
 }
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
-use tailorbird_core::url::Runs;
+use tailorbird_core::url::{self, Runs};
 
 use crate::collect_args::CollectArgs;
 
@@ -23,7 +23,9 @@ Examples:
   tailorbird stats job_stats.json
   tailorbird stats job_stats.json --runs all --format json
   tailorbird stats check_stats.json --q 'required:yes fails:>=2' --format csv
-  tailorbird stats data --project kata --view prs --format markdown")]
+  tailorbird stats data --project kata --view prs --format markdown
+  tailorbird stats data --view runs --runs all --format csv
+  tailorbird stats data --url 'https://HOST/ci/?view=tree&q=arm64&runs=30'")]
     Stats(StatsArgs),
     /// Say what is odd in an input, item by item
     #[command(after_help = "\
@@ -109,17 +111,28 @@ pub(crate) struct StatsArgs {
     /// Project by id, else the first; files of 2024 and 2025 name none
     #[arg(long, value_name = "ID")]
     pub(crate) project: Option<String>,
-    /// How many of the newest runs or pull requests count: a number ≥ 1, or all
-    #[arg(long, default_value = "10", value_parser = runs, value_name = "N|all")]
-    pub(crate) runs: Runs,
+    /// How many of the newest runs or pull requests count: a number ≥ 1, or all; else 10
+    #[arg(long, value_parser = runs, value_name = "N|all")]
+    pub(crate) runs: Option<Runs>,
     /// Filter, as in the page's search box
-    #[arg(
-        long,
-        default_value = "",
-        value_name = "FILTER",
-        allow_hyphen_values = true
-    )]
-    pub(crate) q: String,
+    #[arg(long, value_name = "FILTER", allow_hyphen_values = true)]
+    pub(crate) q: Option<String>,
+    /// The page's address, or what stands behind its `?`: the same view with the same filters; its
+    /// `data` is not opened. Other options go before it
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) url: Option<String>,
+    /// A run: number, WORKFLOW:NUMBER or id
+    #[arg(long, value_name = "RUN")]
+    pub(crate) run: Option<String>,
+    /// A job: id or full name
+    #[arg(long, value_name = "JOB")]
+    pub(crate) job: Option<String>,
+    /// The older run or days (YYYY-MM-DD..YYYY-MM-DD)
+    #[arg(long, value_name = "RUN")]
+    pub(crate) base: Option<String>,
+    /// The newer run or days
+    #[arg(long, value_name = "RUN")]
+    pub(crate) head: Option<String>,
     /// tailorbird.toml or config.json with owners, categories and dimensions
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
@@ -327,6 +340,40 @@ pub(crate) enum View {
     Nightly,
     /// Pull-request checks by job
     Prs,
+    /// Runs, a row each
+    Runs,
+    /// One run by job: --run
+    Run,
+    /// Pull requests; one of them by check with --url '?pr=NUMBER'
+    Pr,
+    /// Jobs as a tree of their names
+    Tree,
+    /// Jobs by runs
+    Grid,
+    /// Figures night by night
+    Trends,
+    /// Two runs or windows: --base and --head
+    Compare,
+    /// One job through time: --job
+    Job,
+}
+
+impl View {
+    /// The view of the address.
+    pub(crate) const fn of_address(self) -> url::View {
+        match self {
+            Self::Nightly => url::View::Nightly,
+            Self::Prs => url::View::Prs,
+            Self::Runs => url::View::Runs,
+            Self::Run => url::View::Run,
+            Self::Pr => url::View::Pr,
+            Self::Tree => url::View::Tree,
+            Self::Grid => url::View::Grid,
+            Self::Trends => url::View::Trends,
+            Self::Compare => url::View::Compare,
+            Self::Job => url::View::Job,
+        }
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]

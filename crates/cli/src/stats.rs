@@ -1,43 +1,54 @@
 //! `tailorbird stats`: the numbers of a view.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use comfy_table::{CellAlignment, Table as TextTable, presets};
 use tailorbird_core::format::{percent, plural};
 use tailorbird_core::query::{self, Context, Filter};
 use tailorbird_core::store::Store;
+use tailorbird_core::url::{self, Query, View};
 use tailorbird_core::view::{self, Report, Selection, Table};
 use tailorbird_snapshot::{Kind, Verdict};
 
-use crate::args::{Format, StatsArgs, View};
-use crate::{UsageError, input, output};
+use crate::args::{Format, StatsArgs};
+use crate::{UsageError, args, input, output};
 
 /// Computes the view and prints it.
 pub(crate) fn run(args: &StatsArgs) -> Result<()> {
     let opened = input::open(&args.input, args.config.as_deref())?;
     let (store, issues) = (opened.store, opened.issues);
-    let project = input::project(&store, args.project.as_deref())?;
-    let project = project.as_deref();
-    let kind = match args.view {
-        Some(View::Nightly) => Kind::Nightly,
-        Some(View::Prs) => Kind::Prs,
-        None if has(&store, Kind::Prs, project) && !has(&store, Kind::Nightly, project) => {
-            Kind::Prs
-        }
-        None => Kind::Nightly,
+    let mut query = asked(args)?;
+    query.project = input::project(&store, query.project.as_deref())?;
+    let project = query.project.as_deref();
+    let only_prs = has(&store, Kind::Prs, project) && !has(&store, Kind::Nightly, project);
+    let present = match query.view {
+        None if only_prs => View::Prs,
+        asked => view::view_of(asked, Some(&store)),
     };
-    let runs = Some(args.runs);
-    let asked = view::Asked {
-        project,
-        runs,
-        ..view::Asked::default()
-    };
-    let table = view::table_of(&store, kind, &asked);
+    let kind = view::kind_of(present, Some(&store));
+    let table = view::table_of(&store, kind, &view::asked(&query, &store));
     let selection = Selection {
-        filter: filter(&store, &args.q)?,
-        ..Selection::default()
+        filter: filter(&store, &query.q)?,
+        required: query.required,
+        status: query.status.clone(),
+        owners: query.owner.clone(),
     };
     let mut rows = view::select(&store, &table, &selection);
-    view::sort(&store, &table, &mut rows, None);
+    view::sort(&store, &table, &mut rows, query.sort);
+    let asking = view::Asking {
+        store: &store,
+        table: &table,
+        rows: &rows,
+        query: &query,
+        config: &opened.settings.config,
+    };
+    let sheet = view::sheet(asking, present);
+    if let Some(sheet) = sheet.map_err(|why| UsageError(format!("failed to {why}")))? {
+        return output::print(&match args.format {
+            Format::Json => sheet.json() + "\n",
+            Format::Csv => sheet.csv(),
+            Format::Markdown | Format::Table => sheet.markdown(),
+        });
+    }
     let names: Vec<String> = args.input.iter().map(|p| p.display().to_string()).collect();
     let report = Report {
         store: &store,
@@ -60,6 +71,39 @@ pub(crate) fn run(args: &StatsArgs) -> Result<()> {
         ));
     }
     Ok(())
+}
+
+/// What the address asks for, and above it the other options.
+fn asked(args: &StatsArgs) -> Result<Query> {
+    let text = args.url.as_deref().unwrap_or_default();
+    let text = text.split_once('?').map_or(text, |(_, query)| query);
+    let text = text.split_once('#').map_or(text, |(query, _)| query);
+    let old = url::translate_old(text);
+    let (mut query, issues) = url::parse(old.as_deref().unwrap_or(text));
+    if let Some(issue) = issues.first() {
+        bail!(UsageError(format!(
+            "--url: {}: {}",
+            issue.place, issue.message
+        )));
+    }
+    let more = [
+        (&args.run, &mut query.run),
+        (&args.job, &mut query.job),
+        (&args.base, &mut query.base),
+        (&args.head, &mut query.head),
+        (&args.project, &mut query.project),
+    ];
+    for (given, place) in more {
+        if given.is_some() {
+            place.clone_from(given);
+        }
+    }
+    query.view = args.view.map(args::View::of_address).or(query.view);
+    query.runs = args.runs.unwrap_or(query.runs);
+    if let Some(q) = &args.q {
+        query.q.clone_from(q);
+    }
+    Ok(query)
 }
 
 /// Whether there are jobs of this kind.

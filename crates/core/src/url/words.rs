@@ -63,6 +63,29 @@ words! {
     }
 }
 
+impl View {
+    /// What the view is called on the screen.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Nightly => "Nightly",
+            Self::Prs => "Pull requests",
+            Self::Runs => "Runs",
+            Self::Run => "Run",
+            Self::Pr => "One PR",
+            Self::Tree => "Tree",
+            Self::Grid => "Grid",
+            Self::Matrix => "Matrix",
+            Self::Failures => "Failures",
+            Self::Flaky => "Flaky",
+            Self::Required => "Required",
+            Self::Trends => "Trends",
+            Self::Compare => "Compare",
+            Self::Job => "Job",
+        }
+    }
+}
+
 words! {
     /// A column that rows can be sorted by (`sort`).
     pub enum Column {

@@ -1,0 +1,100 @@
+//! What the parts of a page share.
+
+use leptos::prelude::Callback;
+use tailorbird_core::view::{self, Asking, Sheet};
+
+use super::edit;
+use crate::browser;
+use crate::components::{ExportForm, FilterBar, JobTable, ViewLine};
+use crate::node::Node;
+use crate::state::{Address, Data, Prefs, Rows, Stage, Step};
+
+/// What the parts of a page share. A copy stands for the same.
+#[derive(Clone, Copy)]
+pub struct Page {
+    /// The address.
+    pub address: Address,
+    /// The opened files.
+    pub data: Data,
+    /// The rows.
+    pub rows: Rows,
+    /// What the visitor prefers.
+    pub prefs: Prefs,
+    /// Called to copy the address.
+    pub on_copy: Callback<()>,
+    /// The filter bar.
+    pub bar: FilterBar,
+    /// The table of jobs.
+    pub table: JobTable,
+}
+
+impl Page {
+    /// The view as values; None while nothing is loaded, or for a view of jobs.
+    ///
+    /// # Errors
+    /// The address names what is not there; the text fits after "failed to".
+    pub fn sheet(self) -> Result<Option<Sheet>, String> {
+        let Some(stage) = self.rows.stage.get_untracked() else {
+            return Ok(None);
+        };
+        let sorted = self.rows.sorted.get_untracked();
+        let query = self.address.query().get_untracked();
+        view::sheet(
+            self.asking(&stage, &sorted, &query),
+            self.rows.view.get_untracked(),
+        )
+    }
+
+    /// What a view is computed from.
+    pub fn asking<'a>(
+        self,
+        stage: &'a Stage,
+        rows: &'a [u32],
+        query: &'a tailorbird_core::url::Query,
+    ) -> Asking<'a> {
+        Asking {
+            store: stage.store(),
+            table: &stage.table,
+            rows,
+            query,
+            config: &stage.loaded.config,
+        }
+    }
+
+    /// The line above a view that is no table of jobs: `left` of `of`, and what else is said.
+    pub fn line(self, left: u64, of: String, notes: Vec<String>, controls: Vec<Node>) -> Node {
+        let line = ViewLine {
+            left,
+            of,
+            notes,
+            controls,
+            is_filtered: self.address.query().with(edit::is_filtered),
+        };
+        line.draw(
+            move || self.address.change(Step::Push, edit::clear),
+            move |form| self.save(form),
+        )
+    }
+
+    /// Saves the view as a file.
+    pub fn save(self, form: ExportForm) {
+        if let Ok(Some(sheet)) = self.sheet() {
+            let text = match form {
+                ExportForm::Csv => sheet.csv(),
+                ExportForm::Json => sheet.json(),
+                ExportForm::Markdown => sheet.markdown(),
+            };
+            save(sheet.view, form, &text);
+        }
+    }
+}
+
+/// Saves a text as a file that is named after the view.
+pub fn save(view: &str, form: ExportForm, text: &str) {
+    let (ending, kind) = match form {
+        ExportForm::Csv => (".csv", "text/csv"),
+        ExportForm::Json => (".json", "application/json"),
+        ExportForm::Markdown => (".md", "text/markdown"),
+    };
+    browser::save_text(&["tailorbird-", view, ending].concat(), kind, text);
+}
