@@ -8,7 +8,7 @@ use super::integrity::integrity;
 use super::listen::{after, callback};
 use super::location::{base_uri, is_online};
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use wasm_bindgen::{JsCast, JsValue};
@@ -242,6 +242,7 @@ async fn run(
         stop_early(&asked);
     }
     let response: Response = answer?.unchecked_into();
+    note_kept(&response);
     let result = receive(&response, &watch, on_progress).await;
     if result.is_err() {
         watch.controller.abort();
@@ -270,6 +271,24 @@ fn start(url: &str, options: &LoadOptions, controller: &AbortController) -> Opti
     init.set_credentials(RequestCredentials::SameOrigin);
     init.set_signal(Some(&controller.signal()));
     Some(web_sys::window()?.fetch_with_str_and_init(url, &init))
+}
+
+/// An answer of the service worker that it had kept says since when.
+fn note_kept(response: &Response) {
+    let since = response.headers().get("x-tailorbird-kept").ok().flatten();
+    if since.is_some() {
+        KEPT.with_borrow_mut(|kept| *kept = since);
+    }
+}
+
+thread_local! {
+    static KEPT: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Since when what was fetched is kept (in the words of HTTP, empty: not known), where the network
+/// did not answer for it; asked once for each load.
+pub fn take_kept() -> Option<String> {
+    KEPT.take()
 }
 
 /// The number of bytes the server announces, and whether they are counted unpacked.

@@ -24,7 +24,7 @@ pub use dom::{
     pause, press_id,
 };
 pub use download::save_text;
-pub use fetch::{Cancel, LoadOptions, Progress, beside, host_of, load, load_config, resolve};
+pub use fetch::{Cancel, LoadOptions, Progress, beside, host_of, load, load_config, resolve, take_kept};
 pub use fetch_error::{FetchError, FetchProblem};
 pub use files::{PickedFile, on_drop, picked_files};
 pub use guard::Guard;
@@ -34,6 +34,6 @@ pub use location::{
     base_uri, focus_id, focused_id, href, is_online, keep_focus, pathname, scroll_to, scroll_y,
     search, top_of_id, viewport_height, viewport_width,
 };
-pub use page::{is_visible, mark_mounted, mark_ready, set_theme, set_title};
+pub use page::{is_visible, mark_loaded, mark_mounted, mark_ready, set_theme, set_title};
 pub use resize::on_height;
 pub use storage::{forget, recall, remember};

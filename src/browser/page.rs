@@ -34,6 +34,12 @@ pub fn mark_ready() {
     set("data-ready", "true");
 }
 
+/// Says that everything asked for is loaded (`html[data-loaded]`): index.html waits for it to have
+/// it kept for a time without network.
+pub fn mark_loaded() {
+    set("data-loaded", "true");
+}
+
 /// Sets the theme: `light`, `dark`, or None to follow the system.
 pub fn set_theme(theme: Option<&str>) {
     match theme {

@@ -30,6 +30,20 @@ pub fn told(address: Address, data: Data, rows: Rows) -> Vec<Notice> {
             });
         }
     }
+    if let Some(since) = data.kept().get() {
+        let text = format!(
+            "The network did not answer: this is what this browser kept of the last load ({}). \
+             Load again when it is back.",
+            if since.is_empty() { "time not known" } else { &since }
+        );
+        all.push(Notice {
+            code: "offline-copy",
+            text,
+            is_alert: true,
+            can_retry: true,
+            ..Notice::default()
+        });
+    }
     picked(data, &mut all);
     for issue in address.issues().get() {
         all.push(note(
@@ -138,9 +152,10 @@ fn of_view(query: &Query, stage: &Stage, all: &mut Vec<Notice>) {
             format!("Nothing is called `{group}` to group by."),
         ));
     }
-    let missing: usize = query
-        .open
-        .iter()
+    // In other views it holds other things than jobs.
+    let of_jobs = query.view.is_none_or(super::is_of_jobs);
+    let opened = query.open.iter().filter(|_| of_jobs);
+    let missing = opened
         .filter(|id| store.find(id, stage.table.kind).is_none())
         .count();
     if missing > 0 {

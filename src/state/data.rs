@@ -56,6 +56,8 @@ pub struct Data {
     pub(super) loaded: RwSignal<Option<Loaded>>,
     pub(super) problems: RwSignal<Vec<Problem>>,
     pub(super) progress: RwSignal<Option<Progress>>,
+    /// Since when the files are kept, where the network did not answer for them.
+    pub(super) kept: RwSignal<Option<String>>,
     pub(super) picked: RwSignal<Vec<PickedFile>>,
     pub(super) cancel: StoredValue<Cancel>,
     pub(super) round: StoredValue<u32>,
@@ -72,6 +74,7 @@ impl Data {
             loaded: RwSignal::new(None),
             problems: RwSignal::new(Vec::new()),
             progress: RwSignal::new(None),
+            kept: RwSignal::new(None),
             picked: RwSignal::new(Vec::new()),
             cancel: StoredValue::new(Cancel::default()),
             round: StoredValue::new(0),
@@ -93,6 +96,12 @@ impl Data {
     /// How far the load under way has come; None when none is.
     pub fn progress(self) -> Signal<Option<Progress>> {
         self.progress.into()
+    }
+
+    /// Where the network did not answer and this browser's own copy is shown: of when it is, in the
+    /// words of HTTP (empty: not known).
+    pub fn kept(self) -> Signal<Option<String>> {
+        self.kept.into()
     }
 
     /// Names of the files that the visitor opened from their own machine.

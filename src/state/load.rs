@@ -88,6 +88,7 @@ impl Data {
                         if is_same && n == 1 {
                             self.progress.set(None);
                             self.problems.set(Vec::new());
+                            self.kept.set(browser::take_kept());
                             return true;
                         }
                         let (first, rest) = shards.newest_of_each(self.kind_asked());
@@ -134,6 +135,10 @@ impl Data {
         if let Some(latest) = opening.loaded(false).filter(|_| is_good) {
             self.asked.set_value(asked);
             self.loaded.set(Some(latest));
+        }
+        self.kept.set(browser::take_kept());
+        if self.kept.with_untracked(Option::is_none) && opening.problems.is_empty() {
+            browser::mark_loaded();
         }
         self.problems.set(opening.problems);
         self.progress.set(None);

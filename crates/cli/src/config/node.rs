@@ -101,6 +101,15 @@ impl<'a> Notes<'a> {
     }
 
     /// A whole number ≥ 1.
+    /// True or false.
+    pub(super) fn flag(&mut self, item: &Item<'_>) -> Option<bool> {
+        let DeValue::Boolean(flag) = item.value else {
+            self.wrong_type(item, "true or false", "true");
+            return None;
+        };
+        Some(*flag)
+    }
+
     pub(super) fn count(&mut self, item: &Item<'_>) -> Option<u64> {
         let DeValue::Integer(number) = item.value else {
             self.wrong_type(item, "a whole number", "10");

@@ -15,7 +15,7 @@ use super::{check, read_project};
 /// Where `collect` is told to write to and the page looks, unless the file says otherwise.
 const DATA: &str = "data/manifest.json";
 
-const ROOT: [&str; 18] = [
+const ROOT: [&str; 19] = [
     "title",
     "repository",
     "projects",
@@ -32,6 +32,7 @@ const ROOT: [&str; 18] = [
     "link_hosts",
     "limits",
     "stale_after_hours",
+    "offline",
     "collect",
     "version",
 ];
@@ -105,6 +106,9 @@ fn page<'a>(notes: &mut Notes<'a>, root: &Table<'a>, config: &mut Config) {
         root,
         "stale_after_hours",
     );
+    if let Some(on) = root.get("offline").and_then(|item| notes.flag(&item)) {
+        config.offline = on;
+    }
     if let Some(item) = root.get("limits")
         && let Some(table) = notes.table(&item, &["max_bytes"])
         && let Some(bytes) = table.get("max_bytes").and_then(|item| notes.count(&item))

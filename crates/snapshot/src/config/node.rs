@@ -9,7 +9,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 pub(crate) enum Node {
     Null,
     /// True or false.
-    Flag,
+    Flag(bool),
     /// A whole number ≥ 0.
     Whole(u64),
     /// Any other number.
@@ -103,6 +103,15 @@ impl Node {
         }
     }
 
+    /// True or false.
+    pub(crate) fn flag(&self, at: &str, out: &mut bool) -> Read {
+        let Self::Flag(flag) = self else {
+            return wrong(at, "true or false");
+        };
+        *out = *flag;
+        Ok(())
+    }
+
     /// A whole number.
     pub(crate) fn whole(&self, at: &str, out: &mut u64) -> Read {
         let Self::Whole(n) = self else {
@@ -160,8 +169,8 @@ impl<'de> Visitor<'de> for NodeVisitor {
     fn visit_unit<E>(self) -> Result<Node, E> {
         Ok(Node::Null)
     }
-    fn visit_bool<E>(self, _: bool) -> Result<Node, E> {
-        Ok(Node::Flag)
+    fn visit_bool<E>(self, flag: bool) -> Result<Node, E> {
+        Ok(Node::Flag(flag))
     }
     fn visit_u64<E>(self, v: u64) -> Result<Node, E> {
         Ok(Node::Whole(v))

@@ -31,6 +31,7 @@ pub(super) fn config(node: &Node, out: &mut Config) -> Read {
         "link_hosts" => value.texts(at, &mut out.link_hosts),
         "limits" => limits(value, at, &mut out.limits),
         "stale_after_hours" => value.count(at, &mut out.stale_after_hours),
+        "offline" => value.flag(at, &mut out.offline),
         _ => Ok(()),
     })
 }

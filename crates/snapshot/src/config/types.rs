@@ -43,6 +43,8 @@ pub struct Config {
     pub limits: Limits,
     /// Age in hours from which data is called stale, ≥ 1.
     pub stale_after_hours: u32,
+    /// Whether the page may be kept for a time without network. The page's service worker reads it.
+    pub offline: bool,
 }
 
 impl Default for Config {
@@ -64,6 +66,7 @@ impl Default for Config {
             link_hosts: vec!["github.com".to_owned()],
             limits: Limits::default(),
             stale_after_hours: 36,
+            offline: true,
         }
     }
 }
