@@ -5,16 +5,16 @@ use leptos::task::spawn_local;
 use tailorbird_core::Kind;
 use tailorbird_core::format::{plural, utc_secs};
 use tailorbird_core::state::State;
-use tailorbird_core::url::{Query, Theme, View};
+use tailorbird_core::url::{self, Query, Theme, View};
 use tailorbird_core::view::{self, Table};
 
 use crate::browser;
-use crate::components::{BarAct, HelpSheet, Moves, Tab, TopBar, notices};
+use crate::components::{BarAct, HelpSheet, Moves, SavedSheet, Tab, TopBar, notices};
 use crate::keys::{self, Actions};
 use crate::node::{Node, Nodes, drawn_when, el};
 use crate::pages::{self, JobsPage};
 use crate::signal::{Memo, RwSignal, StoredValue, effect, on_change};
-use crate::state::{Address, Data, Loaded, Prefs, Rows, Step};
+use crate::state::{Address, Data, Loaded, Prefs, Rows, SavedViews, Step};
 use crate::ui::{IconShape, Menu, MenuKind, MenuOption};
 
 /// Starts the page.
@@ -73,6 +73,8 @@ pub fn App() -> impl IntoView {
     accept_drops(data);
     refresh_on_return(data);
     let sheet = HelpSheet::new(help);
+    let saved = RwSignal::new(false);
+    let saved_sheet = SavedSheet::new(saved, SavedViews::recall());
     let bar = Bar::new(address, data, rows, prefs);
     let notes = move || {
         let told = pages::told(address, data, rows);
@@ -86,11 +88,19 @@ pub fn App() -> impl IntoView {
             .text(toast.get());
         let shortcuts = prefs.shortcuts().get();
         let sheet = sheet.draw(shortcuts, move |on| prefs.set_shortcuts(on));
-        Nodes::list(vec![toast, sheet])
+        let present = move || {
+            address.settle();
+            address.query().with_untracked(url::format)
+        };
+        let saved_sheet = saved_sheet.draw(present, move |href| {
+            let (query, _) = url::parse(&href);
+            address.change(Step::Push, |q| *q = query);
+        });
+        Nodes::list(vec![toast, sheet, saved_sheet])
     };
     let shown = shown_memo(data);
     view! {
-        {drawn_when(shown, move || bar.draw(help).into())}
+        {drawn_when(shown, move || bar.draw(help, saved).into())}
         <main class="page">
             {drawn_when(shown, notes)}
             <JobsPage address data rows prefs moves on_copy=copy shown />
@@ -130,7 +140,7 @@ impl Bar {
         }
     }
 
-    fn draw(self, help: RwSignal<bool>) -> Node {
+    fn draw(self, help: RwSignal<bool>, saved: RwSignal<bool>) -> Node {
         let (address, data, prefs) = (self.address, self.data, self.prefs);
         let loaded = data.loaded().read();
         let source = match loaded.as_ref() {
@@ -175,6 +185,7 @@ impl Bar {
             BarAct::Files(event) => data.open_files(browser::picked_files(&event)),
             BarAct::Theme => prefs.next_theme(),
             BarAct::Help => help.set(true),
+            BarAct::Saved => saved.set(true),
         })
     }
 }

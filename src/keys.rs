@@ -45,12 +45,12 @@ pub(crate) fn press(actions: Actions, key: &Key) {
         return;
     }
     if GOING.replace(false) {
-        match name.as_str() {
-            "n" => go(actions.address, View::Nightly),
-            "p" => go(actions.address, View::Prs),
-            _ => return,
+        let view = View::ALL.into_iter().find(|v| v.key() == Some(&name));
+        if let Some(view) = view {
+            go(actions.address, view);
+            key.prevent_default();
         }
-        return key.prevent_default();
+        return;
     }
     if act(actions, &name) {
         key.prevent_default();

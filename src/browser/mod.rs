@@ -24,7 +24,9 @@ pub use dom::{
     pause, press_id,
 };
 pub use download::save_text;
-pub use fetch::{Cancel, LoadOptions, Progress, beside, host_of, load, load_config, resolve, take_kept};
+pub use fetch::{
+    Cancel, LoadOptions, Progress, beside, host_of, load, load_config, resolve, take_kept,
+};
 pub use fetch_error::{FetchError, FetchProblem};
 pub use files::{PickedFile, on_drop, picked_files};
 pub use guard::Guard;

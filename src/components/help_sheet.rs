@@ -1,19 +1,18 @@
 //! The help sheet: keys, and the filter language by example.
 
 use tailorbird_core::query;
+use tailorbird_core::url::View;
 
 use crate::node::{Node, el};
 use crate::signal::RwSignal;
 use crate::ui::{Dialog, toggle};
 
 /// Keys and what they do.
-const KEYS: [(&str, &str); 10] = [
+const KEYS: [(&str, &str); 8] = [
     ("/", "go to the filter"),
     ("Esc", "clear the filter, then leave it; close what is open"),
     ("j, ↓ and k, ↑", "next and previous job"),
     ("Enter, o, x", "open or close the job"),
-    ("g n", "nightly runs"),
-    ("g p", "pull requests"),
     ("r", "required only, or all"),
     ("c", "copy the link to what is shown"),
     ("t", "next theme"),
@@ -51,6 +50,7 @@ impl HelpSheet {
             vec![
                 el("h3").text("Keys"),
                 of(list(&KEYS)),
+                of(views()),
                 toggle("Single-key shortcuts", shortcuts, "shortcuts", on_shortcuts),
                 el("h3").text("Filter"),
                 of(list(&EXAMPLES)),
@@ -65,6 +65,19 @@ fn list(lines: &[(&'static str, &'static str)]) -> Vec<Node> {
         [el("dt").child(el("kbd").text(*name)), el("dd").text(*words)]
     };
     lines.iter().flat_map(line).collect()
+}
+
+/// Keys that lead to views.
+fn views() -> Vec<Node> {
+    let line = |view: View| {
+        let mut keys = String::from("g ");
+        keys.push_str(view.key()?);
+        Some([
+            el("dt").child(el("kbd").text(keys)),
+            el("dd").text(view.title()),
+        ])
+    };
+    View::ALL.into_iter().filter_map(line).flatten().collect()
 }
 
 fn keys() -> Vec<Node> {

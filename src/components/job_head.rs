@@ -7,47 +7,41 @@ use tailorbird_core::url::{Column, Sort};
 
 use crate::node::{Node, el};
 
-/// Columns before the strip.
-const NAMES: [(Column, &str, &str); 2] = [
-    (Column::Name, "Job", "Full name"),
+/// Columns before the strip, with their hints.
+const NAMES: [(Column, &str); 2] = [
+    (Column::Name, "Full name"),
     (
         Column::Required,
-        "Required",
         "Needed to merge a pull request, as of now",
     ),
 ];
 
-/// Columns behind the strip, with their heads, hints and classes.
-const FIGURES: [(Column, &str, &str); 9] = [
+/// Columns behind the strip, with their hints.
+const FIGURES: [(Column, &str); 9] = [
     (
         Column::State,
-        "State",
         "Where the job stands, from its newest result back",
     ),
     (
         Column::Rate,
-        "Pass rate",
         "passed / (passed + failed); sorted by how surely it fails",
     ),
-    (Column::Fails, "Fails", "Failed results in the window"),
+    (Column::Fails, "Failed results in the window"),
     (
         Column::Reruns,
-        "Reruns",
         "Attempts beyond the first; n/a where the data cannot tell",
     ),
-    (Column::Skips, "Skips", "Skipped results in the window"),
+    (Column::Skips, "Skipped results in the window"),
     (
         Column::Flaky,
-        "Flaky",
         "Flaky results; in files of 2024 and 2025: mixed ones",
     ),
-    (Column::P50, "p50", "Median duration of passed results"),
+    (Column::P50, "Median duration of passed results"),
     (
         Column::Weather,
-        "Weather",
         "Pass rate of the newest 10 results, in five bands",
     ),
-    (Column::Last, "Last fail", "Newest run with a failed result"),
+    (Column::Last, "Newest run with a failed result"),
 ];
 
 /// The head of a table of so many runs; called with the column whose button was pressed.
@@ -64,9 +58,9 @@ pub fn job_head(
     let mut strip = String::from("Last ");
     strip.push_str(&plural(u64::from(n_columns), one, many));
     let plain = |class| el("th").class(class).with("role", "columnheader");
-    let head = |(column, text, hint): (Column, &'static str, &'static str)| {
+    let head = |(column, hint): (Column, &'static str)| {
         let press = move |_| on_sort(column);
-        head(column, text, hint, sort, press)
+        head(column, hint, sort, press)
     };
     let line = el("tr")
         .class("jobs__line")
@@ -89,7 +83,6 @@ pub fn job_head(
 
 fn head(
     column: Column,
-    text: &'static str,
     hint: &'static str,
     sort: Option<Sort>,
     on_press: impl Fn(ev::Event) + Send + Sync + 'static,
@@ -112,7 +105,7 @@ fn head(
         .class("jobs__sort")
         .with("title", hint)
         .on("click", on_press)
-        .text(text)
+        .text(column.title())
         .child(el("span").with("aria-hidden", "true").text(arrow));
     el("th")
         .class(class)

@@ -17,13 +17,15 @@ use super::meta_line::META;
 use crate::browser;
 use crate::node::{self, Nodes, Order, el, key_of};
 use crate::signal::{Memo, RwSignal, StoredValue, effect};
-use crate::state::{Rows, Stage};
+use crate::state::{Prefs, Rows, Stage};
 use crate::ui::virtual_list::Layout;
 
 /// Lines drawn beyond those in sight, at both ends.
 const OVERSCAN: usize = 4;
 /// Height of a line on a wide page, in pixels; `--row-height` in the style.
 const WIDE: f64 = 34.0;
+/// Height of a low line on a wide page, in pixels; the style says the same.
+const COMPACT: f64 = 26.0;
 /// Height of a line on a narrow page, which shows it in two rows.
 const NARROW: f64 = 64.0;
 /// Pages up to this width, in pixels, are narrow; the style says the same.
@@ -62,6 +64,7 @@ pub struct JobTable {
     range: Memo<Range<usize>>,
     is_still: RwSignal<bool>,
     memory: StoredValue<Vec<Drawn>>,
+    prefs: Prefs,
 }
 
 /// What was pressed in the table.
@@ -78,9 +81,18 @@ pub enum TableAct {
 impl JobTable {
     /// The table of these rows, of which those with an id in `open` are opened.
     /// `moves` is given what moves its tab stop, for as long as there is a table.
-    pub fn new(rows: Rows, open: Memo<Vec<String>>, moves: RwSignal<Option<Moves>>) -> Self {
+    pub fn new(
+        rows: Rows,
+        prefs: Prefs,
+        open: Memo<Vec<String>>,
+        moves: RwSignal<Option<Moves>>,
+    ) -> Self {
         let viewport = viewport_signal(rows);
-        let line_height = Memo::new(move |_| viewport.get().line_height);
+        let line_height = Memo::new(move |_| match viewport.get().is_narrow {
+            true => NARROW,
+            false if prefs.is_compact() => COMPACT,
+            false => WIDE,
+        });
         let heights = RwSignal::new(HashMap::new());
         let layout = layout_memo(rows, open, heights, line_height);
         let lines = Lines {
@@ -104,6 +116,7 @@ impl JobTable {
             range,
             is_still: still_signal(),
             memory: StoredValue::new(Vec::new()),
+            prefs,
         }
     }
 
@@ -147,10 +160,14 @@ impl JobTable {
             .lines(node::Lines::new(drawn.unwrap_or_default(), order));
         let kind = rows.kind.get();
         // The states of pull requests are sentences, and need more room.
-        let class = match kind {
-            Kind::Nightly => "jobs",
-            Kind::Prs => "jobs jobs--prs",
+        let class = match (kind, self.prefs.is_compact()) {
+            (Kind::Nightly, false) => "jobs",
+            (Kind::Nightly, true) => "jobs jobs--compact",
+            (Kind::Prs, false) => "jobs jobs--prs",
+            (Kind::Prs, true) => "jobs jobs--prs jobs--compact",
         };
+        let hidden = Column::ALL.into_iter().filter(|c| !self.prefs.shows(*c));
+        let hidden: Vec<&str> = hidden.map(Column::as_str).collect();
         let n_columns = rows
             .stage
             .with(|s| s.as_ref().map_or(0, |s| s.table.n_columns()));
@@ -159,6 +176,7 @@ impl JobTable {
         });
         let table = el("table")
             .class(class)
+            .with("data-hide", hidden.join(" "))
             .with("role", "grid")
             .with("aria-label", "Jobs")
             .with("aria-rowcount", (layout.count() + 1).to_string())
@@ -230,7 +248,7 @@ fn still_signal() -> RwSignal<bool> {
 struct Viewport {
     scroll_top: f64,
     height: f64,
-    line_height: f64,
+    is_narrow: bool,
 }
 
 fn viewport_signal(rows: Rows) -> RwSignal<Viewport> {
@@ -240,11 +258,7 @@ fn viewport_signal(rows: Rows) -> RwSignal<Viewport> {
             .or_else(|| browser::top_of_id(META))
             .map_or(-ABOVE, |top| -top),
         height: browser::viewport_height(),
-        line_height: if browser::viewport_width() <= NARROW_WIDTH {
-            NARROW
-        } else {
-            WIDE
-        },
+        is_narrow: browser::viewport_width() <= NARROW_WIDTH,
     };
     let viewport = RwSignal::new(measure());
     let update = move || {

@@ -29,7 +29,7 @@ pub enum MetaAct {
 }
 
 /// The line.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct MetaLine {
     /// Sums over the rows left.
     pub totals: Option<Totals>,
@@ -39,6 +39,8 @@ pub struct MetaLine {
     pub is_legacy: bool,
     /// Whether any condition is set.
     pub is_filtered: bool,
+    /// What chooses columns.
+    pub columns: Node,
 }
 
 impl MetaLine {
@@ -71,7 +73,7 @@ impl MetaLine {
             .child_some(clear)
             .child_some(unseen)
             .child(legend(self.is_legacy))
-            .child(exports(move |form| on_act(MetaAct::Export(form))))
+            .child(exports(move |form| on_act(MetaAct::Export(form))).child(self.columns))
     }
 }
 

@@ -63,6 +63,8 @@ pub enum BarAct {
     Theme,
     /// The help sheet.
     Help,
+    /// The saved views.
+    Saved,
 }
 
 impl TopBar {
@@ -103,6 +105,7 @@ impl TopBar {
                 ("multiple", ""),
             ])
             .on("change", move |event| on_act(BarAct::Files(event)));
+        let saved = quiet("Saved views", IconShape::Saved, "saved", false);
         let (reload, open, theme, help) = (
             quiet(
                 "Load the data again",
@@ -130,6 +133,7 @@ impl TopBar {
             .child(reload.draw(move || on_act(BarAct::Reload)))
             .child(files)
             .child(open.draw(|| browser::press_id(FILE_INPUT)))
+            .child(saved.draw(move || on_act(BarAct::Saved)))
             .child(theme.draw(move || on_act(BarAct::Theme)))
             .child(help.draw(move || on_act(BarAct::Help)));
         let brand = el("h1")

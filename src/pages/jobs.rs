@@ -16,7 +16,10 @@ use crate::components::{
 use crate::node::{Node, Nodes, drawn_when, el};
 use crate::signal::{Memo, RwSignal};
 use crate::state::{Address, Data, Prefs, Rows, Stage, Step};
-use crate::ui::{Button, ButtonLook, EmptyLook, EmptyState, progress_bar};
+use crate::ui::{
+    Button, ButtonLook, EmptyLook, EmptyState, Menu, MenuKind, MenuLooks, MenuOption, progress_bar,
+    toggle,
+};
 
 /// The page: the filter bar, and below it the view that the address asks for.
 #[component]
@@ -43,7 +46,8 @@ pub fn JobsPage(
         prefs,
         on_copy,
         bar: FilterBar::closed(),
-        table: JobTable::new(rows, rows.opened(address), moves),
+        columns: Menu::new(MenuKind::Many),
+        table: JobTable::new(rows, prefs, rows.opened(address), moves),
     };
     let part = move |draw: fn(Page) -> Nodes| drawn_when(shown, move || draw(page));
     let of_jobs = move |draw: fn(Page) -> Nodes| {
@@ -124,6 +128,7 @@ fn meta(page: Page) -> Nodes {
         unseen: stage.as_ref().map_or(0, |s| s.table.unseen.len()),
         is_legacy: is_legacy(rows),
         is_filtered: address.query().with(edit::is_filtered),
+        columns: columns(page),
     };
     let act = move |act: MetaAct| match act {
         MetaAct::Clear => address.change(Step::Push, edit::clear),
@@ -131,6 +136,43 @@ fn meta(page: Page) -> Nodes {
         MetaAct::Export(form) => export(rows, form),
     };
     line.draw(act).into()
+}
+
+/// What chooses columns and the height of lines.
+fn columns(page: Page) -> Node {
+    let prefs = page.prefs;
+    let option = |column: Column| MenuOption {
+        id: column.as_str().to_owned(),
+        label: column.title().to_owned(),
+        hint: "",
+        chosen: prefs.shows(column),
+    };
+    let all = Column::ALL.into_iter().filter(|c| *c != Column::Name);
+    let options: Vec<MenuOption> = all.map(option).collect();
+    let n = options.iter().filter(|o| o.chosen).count();
+    let is_all = n == options.len();
+    let value = if is_all {
+        "all".to_owned()
+    } else {
+        n.to_string()
+    };
+    let compact = toggle("Low lines", prefs.is_compact(), "density", move |on| {
+        prefs.set_compact(on);
+    });
+    let looks = MenuLooks {
+        label: "Columns",
+        value,
+        options,
+        is_set: !is_all,
+        test_id: "columns",
+        at_end: true,
+        foot: Some(compact),
+    };
+    page.columns.draw(looks, move |id| {
+        if let Some(column) = Column::parse(&id) {
+            prefs.toggle_column(column);
+        }
+    })
 }
 
 /// The table, or why there is none.

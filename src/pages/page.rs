@@ -8,6 +8,7 @@ use crate::browser;
 use crate::components::{ExportForm, FilterBar, JobTable, ViewLine};
 use crate::node::Node;
 use crate::state::{Address, Data, Prefs, Rows, Stage, Step};
+use crate::ui::Menu;
 
 /// What the parts of a page share. A copy stands for the same.
 #[derive(Clone, Copy)]
@@ -26,6 +27,8 @@ pub struct Page {
     pub bar: FilterBar,
     /// The table of jobs.
     pub table: JobTable,
+    /// The menu of its columns.
+    pub columns: Menu,
 }
 
 impl Page {

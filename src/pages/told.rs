@@ -34,7 +34,11 @@ pub fn told(address: Address, data: Data, rows: Rows) -> Vec<Notice> {
         let text = format!(
             "The network did not answer: this is what this browser kept of the last load ({}). \
              Load again when it is back.",
-            if since.is_empty() { "time not known" } else { &since }
+            if since.is_empty() {
+                "time not known"
+            } else {
+                &since
+            }
         );
         all.push(Notice {
             code: "offline-copy",

@@ -7,8 +7,10 @@ mod load;
 mod opening;
 mod prefs;
 mod rows;
+mod saved;
 
 pub use address::{Address, Step};
 pub use data::{Data, Loaded, Problem, Progress};
 pub use prefs::Prefs;
 pub use rows::{ReadFilter, Rows, Stage};
+pub use saved::SavedViews;

@@ -1,7 +1,7 @@
 //! What the visitor prefers, kept in the browser: the theme, and whether single keys are shortcuts.
 
 use leptos::prelude::untrack;
-use tailorbird_core::url::Theme;
+use tailorbird_core::url::{Column, Theme};
 
 use super::address::{Address, Step};
 use crate::browser;
@@ -9,6 +9,10 @@ use crate::signal::{RwSignal, Signal, effect};
 
 const THEME: &str = "theme";
 const SHORTCUTS: &str = "shortcuts";
+const COLUMNS: &str = "columns";
+const DENSITY: &str = "density";
+/// The word of the address for low lines.
+const COMPACT: &str = "compact";
 
 /// Preferences. A copy stands for the same.
 #[derive(Clone, Copy)]
@@ -16,6 +20,9 @@ pub struct Prefs {
     address: Address,
     theme: RwSignal<Option<Theme>>,
     shortcuts: RwSignal<bool>,
+    /// Words of the columns shown, joined by commas; empty: all.
+    columns: RwSignal<String>,
+    is_compact: RwSignal<bool>,
 }
 
 impl Prefs {
@@ -27,6 +34,8 @@ impl Prefs {
             address,
             theme: RwSignal::new(theme),
             shortcuts: RwSignal::new(shortcuts),
+            columns: RwSignal::new(browser::recall(COLUMNS).unwrap_or_default()),
+            is_compact: RwSignal::new(browser::recall(DENSITY).as_deref() == Some(COMPACT)),
         };
         effect(move || browser::set_theme(prefs.theme().map(Theme::as_str)));
         prefs
@@ -58,6 +67,60 @@ impl Prefs {
     /// Whether single keys are shortcuts.
     pub fn shortcuts(self) -> Signal<bool> {
         self.shortcuts.into()
+    }
+
+    /// Whether a column of the table of jobs is shown: as the address says, else as remembered.
+    /// The name always is.
+    pub fn shows(self, column: Column) -> bool {
+        let word = column.as_str();
+        let of_address = self.address.query().with(|q| {
+            let is_set = !q.cols.is_empty();
+            is_set.then(|| q.cols.iter().any(|c| c == word))
+        });
+        let remembered = self.columns.read();
+        column == Column::Name
+            || of_address.unwrap_or_else(|| {
+                remembered.is_empty() || remembered.split(',').any(|c| c == word)
+            })
+    }
+
+    /// Shows a column, or hides it. It is remembered, and goes into the address.
+    pub fn toggle_column(self, column: Column) {
+        let is_shown = |c: &Column| untrack(|| self.shows(*c)) != (*c == column);
+        let words = Column::ALL.into_iter().filter(is_shown);
+        let mut words: Vec<String> = words.map(|c| c.as_str().to_owned()).collect();
+        if words.len() == Column::ALL.len() {
+            words.clear();
+        }
+        if words.is_empty() {
+            browser::forget(COLUMNS);
+        } else {
+            browser::remember(COLUMNS, &words.join(","));
+        }
+        self.columns.set(words.join(","));
+        self.address.change(Step::Push, |q| q.cols = words);
+    }
+
+    /// Whether lines are low: as the address says, else as remembered.
+    pub fn is_compact(self) -> bool {
+        let of_address = self
+            .address
+            .query()
+            .with(|q| q.density.as_ref().map(|word| word == COMPACT));
+        let remembered = self.is_compact.get();
+        of_address.unwrap_or(remembered)
+    }
+
+    /// Makes lines low, or usual. It is remembered, and goes into the address.
+    pub fn set_compact(self, on: bool) {
+        if on {
+            browser::remember(DENSITY, COMPACT);
+        } else {
+            browser::forget(DENSITY);
+        }
+        self.is_compact.set(on);
+        self.address
+            .change(Step::Push, |q| q.density = on.then(|| COMPACT.to_owned()));
     }
 
     /// Switches the single-key shortcuts.

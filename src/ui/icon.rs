@@ -25,6 +25,7 @@ pub enum IconShape {
     Moon,
     Reload,
     Ring,
+    Saved,
     Search,
     Sun,
     Upload,
@@ -59,6 +60,7 @@ impl IconShape {
             Self::Moon => "M13.5 9.7A6 6 0 0 1 6.3 2.5a6 6 0 1 0 7.2 7.2z",
             Self::Reload => "M13.5 3v3.5H10M13.2 6.5A5.5 5.5 0 1 0 13.5 9",
             Self::Ring => "M8 3a5 5 0 1 0 0 10A5 5 0 0 0 8 3z",
+            Self::Saved => "M4 2h8v12l-4-3-4 3z",
             Self::Search => "M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9zM10.5 10.5L14 14",
             Self::Sun => {
                 "M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6z\

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use tailorbird::components::{JobTable, TableAct};
 use tailorbird::node::drawn;
 use tailorbird::signal::RwSignal;
-use tailorbird::state::Step;
+use tailorbird::state::{Prefs, Step};
 use tailorbird_core::url::Column;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -34,6 +34,7 @@ async fn table(text: &str) -> Table {
         inside.set(Some(page));
         let table = JobTable::new(
             page.rows,
+            Prefs::recall(page.address),
             page.address.part(|q| q.open.clone()),
             RwSignal::new(None),
         );

@@ -11,6 +11,7 @@ mod legacy;
 mod list;
 mod parse;
 mod query;
+mod saved;
 mod words;
 
 #[cfg(test)]
@@ -20,4 +21,5 @@ pub use format::format;
 pub use legacy::translate_old;
 pub use parse::parse;
 pub use query::{Query, Runs, Sort};
+pub use saved::{Saved, format_saved, parse_saved, put, saved};
 pub use words::{Column, Status, Theme, View};

@@ -64,6 +64,22 @@ words! {
 }
 
 impl View {
+    /// The key behind `g` that leads to the view; None for views that are opened from others.
+    #[must_use]
+    pub const fn key(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Nightly => "n",
+            Self::Prs => "p",
+            Self::Runs => "r",
+            Self::Pr => "o",
+            Self::Tree => "t",
+            Self::Grid => "g",
+            Self::Trends => "d",
+            Self::Compare => "c",
+            _ => return None,
+        })
+    }
+
     /// What the view is called on the screen.
     #[must_use]
     pub const fn title(self) -> &'static str {
@@ -111,6 +127,26 @@ words! {
         Last = "last",
         /// Required or not.
         Required = "required",
+    }
+}
+
+impl Column {
+    /// What the column is called on the screen.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Name => "Job",
+            Self::Required => "Required",
+            Self::State => "State",
+            Self::Rate => "Pass rate",
+            Self::Fails => "Fails",
+            Self::Reruns => "Reruns",
+            Self::Skips => "Skips",
+            Self::Flaky => "Flaky",
+            Self::P50 => "p50",
+            Self::Weather => "Weather",
+            Self::Last => "Last fail",
+        }
     }
 }
 
