@@ -9,7 +9,7 @@ use tailorbird_core::url::{self, Query, Theme, View};
 use tailorbird_core::view::{self, Table};
 
 use crate::browser;
-use crate::components::{BarAct, HelpSheet, Moves, SavedSheet, Tab, TopBar, notices};
+use crate::components::{BarAct, ExplainSheet, HelpSheet, Moves, SavedSheet, Tab, TopBar, notices};
 use crate::keys::{self, Actions};
 use crate::node::{Node, Nodes, drawn_when, el};
 use crate::pages::{self, JobsPage};
@@ -73,6 +73,9 @@ pub fn App() -> impl IntoView {
     accept_drops(data);
     refresh_on_return(data);
     let sheet = HelpSheet::new(help);
+    let explained = RwSignal::new((String::new(), String::new()));
+    let explaining = RwSignal::new(false);
+    let explain_sheet = ExplainSheet::new(explaining);
     let saved = RwSignal::new(false);
     let saved_sheet = SavedSheet::new(saved, SavedViews::recall());
     let bar = Bar::new(address, data, rows, prefs);
@@ -96,14 +99,23 @@ pub fn App() -> impl IntoView {
             let (query, _) = url::parse(&href);
             address.change(Step::Push, |q| *q = query);
         });
-        Nodes::list(vec![toast, sheet, saved_sheet])
+        let explain_sheet = explain_sheet.draw(
+            || pages::explained(rows, address, &explained.get()),
+            |job| {
+                address.link(|q| {
+                    to_view(q, View::Job);
+                    q.job = Some(job.to_owned());
+                })
+            },
+        );
+        Nodes::list(vec![toast, sheet, saved_sheet, explain_sheet])
     };
     let shown = shown_memo(data);
     view! {
         {drawn_when(shown, move || bar.draw(help, saved).into())}
         <main class="page">
             {drawn_when(shown, notes)}
-            <JobsPage address data rows prefs moves on_copy=copy shown />
+            <JobsPage address data rows prefs moves on_copy=copy explained explaining shown />
         </main>
         {drawn_when(shown, over)}
     }

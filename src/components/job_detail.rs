@@ -174,26 +174,40 @@ fn figures(row: &RowView) -> Node {
         (None, Some(_)) => "nothing passed in this window, or no times are known",
         (None, None) => "no durations in this data",
     };
+    let p50 = or_not(row.p50_text.as_ref());
+    let first = or_not(row.first_text.as_ref());
+    let rate = (row.rate_text.clone(), row.rate_title.clone());
     let lines = [
-        ("Pass rate", row.rate_text.clone(), row.rate_title.clone()),
-        ("First attempts", or_not(row.first_text.as_ref()), none()),
-        ("Fails", row.fails.to_string(), none()),
-        ("Skips", row.skips.to_string(), none()),
-        ("Reruns", number(row.reruns), none()),
-        ("Flaky or mixed", number(row.flakes), none()),
-        ("Weather", weather.to_owned(), none()),
+        ("Pass rate", "explain:rate", rate.0, rate.1),
+        ("First attempts", "explain:first", first, none()),
+        ("Fails", "explain:fails", row.fails.to_string(), none()),
+        ("Skips", "explain:skips", row.skips.to_string(), none()),
+        ("Reruns", "explain:reruns", number(row.reruns), none()),
         (
-            "p50 duration",
-            or_not(row.p50_text.as_ref()),
-            times.to_owned(),
+            "Flaky or mixed",
+            "explain:flaky",
+            number(row.flakes),
+            none(),
         ),
-        ("p95 duration", or_not(row.p95_text.as_ref()), none()),
+        ("Weather", "explain:weather", weather.to_owned(), none()),
+        ("p50 duration", "explain:p50", p50, times.to_owned()),
+        (
+            "p95 duration",
+            "explain:p95",
+            or_not(row.p95_text.as_ref()),
+            none(),
+        ),
     ];
     let mut list = el("dl").class("figures");
-    for (name, value, words) in lines {
+    for (name, figure, value, words) in lines {
+        let value = el("button")
+            .class("explain")
+            .with("data-act", figure)
+            .with("title", "What this number is made of")
+            .text(value);
         list = list.child(el("dt").text(name)).child(
             el("dd")
-                .text(value)
+                .child(value)
                 .child(el("span").class("detail__note").text(words)),
         );
     }

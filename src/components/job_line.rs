@@ -2,7 +2,7 @@
 
 use tailorbird_core::Kind;
 use tailorbird_core::format::{NOT_AVAILABLE, plural};
-use tailorbird_core::view::{GroupView, RowView};
+use tailorbird_core::view::{GroupView, RowView, state_text};
 
 use super::run_strip::run_strip;
 use super::words::{number, or_not, state_look, weather};
@@ -51,7 +51,7 @@ fn line(test_id: &'static str, class: &'static str, place: Place) -> Node {
 }
 
 /// The head of a group.
-pub fn group_line(group: &GroupView, place: Place) -> Node {
+pub fn group_line(group: &GroupView, place: Place, kind: Kind) -> Node {
     let label = if group.label.is_empty() {
         "none".to_owned()
     } else {
@@ -74,6 +74,12 @@ pub fn group_line(group: &GroupView, place: Place) -> Node {
         .with("aria-colspan", COLUMNS);
     line("group-row", "jobs__line group", place).child(
         cell.child(el("span").class("group__name").text(label))
+            .child(
+                el("span")
+                    .class(state_look(group.worst).class())
+                    .with("title", "state of its worst job")
+                    .text(state_text(group.worst, kind)),
+            )
             .child(el("span").class(class).text(note)),
     )
 }

@@ -94,7 +94,7 @@ fn make(lines: Lines, stage: &Stage, line: usize, now: &Drawn, out: &mut Vec<(u6
         Item::Group(at) => {
             let shown = lines.rows.shown.read();
             let group = shown.groups.get(*at as usize);
-            out.extend(group.map(|g| (now.key, Some(group_line(g, place)))));
+            out.extend(group.map(|g| (now.key, Some(group_line(g, place, stage.table.kind)))));
         }
         Item::Row(at) => {
             let kind = stage.table.kind;

@@ -22,6 +22,8 @@ use crate::ui::virtual_list::Layout;
 
 /// Lines drawn beyond those in sight, at both ends.
 const OVERSCAN: usize = 4;
+/// Lines printed at most.
+const MOST_PRINTED: usize = 2_000;
 /// Height of a line on a wide page, in pixels; `--row-height` in the style.
 const WIDE: f64 = 34.0;
 /// Height of a low line on a wide page, in pixels; the style says the same.
@@ -76,6 +78,8 @@ pub enum TableAct {
     Toggle(String),
     /// A chip: dimension key and value.
     Chip(String, String),
+    /// A figure of the job of this id is to be explained.
+    Explain(String, String),
 }
 
 impl JobTable {
@@ -105,9 +109,14 @@ impl JobTable {
             line_height,
             focus: StoredValue::new(None),
         };
+        let is_printing = printing_signal();
         let range = Memo::new(move |_| {
             let seen = viewport.get();
-            layout.read().range(seen.scroll_top, seen.height, OVERSCAN)
+            let layout = layout.read();
+            if is_printing.get() {
+                return 0..layout.count().min(MOST_PRINTED);
+            }
+            layout.range(seen.scroll_top, seen.height, OVERSCAN)
         });
         provide_moves(lines, moves);
         measure_opened(lines, range);
@@ -202,6 +211,7 @@ fn on_press(event: &ev::Event, on_act: impl Fn(TableAct)) {
         return;
     };
     on_act(match act.split_once(':') {
+        Some(("explain", figure)) => TableAct::Explain(id, figure.to_owned()),
         Some((key, value)) => TableAct::Chip(key.to_owned(), value.to_owned()),
         None => TableAct::Toggle(id),
     });
@@ -241,6 +251,15 @@ fn still_signal() -> RwSignal<bool> {
     });
     on_cleanup(move || drop(guard));
     is_still
+}
+
+/// Whether the page is being printed: then all lines are drawn.
+fn printing_signal() -> RwSignal<bool> {
+    let is_printing = RwSignal::new(false);
+    let before = browser::on_window("beforeprint", move |_| is_printing.set(true));
+    let after = browser::on_window("afterprint", move |_| is_printing.set(false));
+    on_cleanup(move || drop((before, after)));
+    is_printing
 }
 
 /// What of the list is in sight.

@@ -2,6 +2,7 @@
 //! what was pressed; the address is not theirs.
 
 mod attempt_list;
+mod explain_sheet;
 mod filter_bar;
 mod help_sheet;
 mod job_detail;
@@ -18,6 +19,7 @@ mod tiles;
 mod top_bar;
 mod words;
 
+pub use explain_sheet::ExplainSheet;
 pub use filter_bar::{Buttons, Change, FilterBar, FilterShows};
 pub use help_sheet::HelpSheet;
 pub use job_table::{JobTable, Moves, TableAct};

@@ -28,11 +28,15 @@ pub fn tile_row(
     links: &TileLinks,
     is_legacy: bool,
     on_follow: impl Fn(String) + Send + Sync + 'static,
+    on_explain: impl Fn(String) + Send + Sync + 'static,
 ) -> Node {
     el("section")
         .class("tiles")
         .with("aria-label", "Summary")
         .on("click", move |event| {
+            if let Some(figure) = browser::attribute_at(&event, "data-explain") {
+                return on_explain(figure);
+            }
             if browser::has_modifier(&event) {
                 return;
             }
@@ -71,6 +75,7 @@ fn chart_tile(tiles: Option<&Tiles>, kind: Kind) -> Node {
     let aside = el("span").class("tile__aside").text(percent(rate));
     let head = el("h2").class("tile__head").text(head).child(aside);
     el("div")
+        .child(explain("tile-rate"))
         .class("tile tile--chart")
         .with("data-testid", "tile-rate")
         .with("data-value", rate.map_or_else(|| "n/a".to_owned(), exact))
@@ -87,7 +92,17 @@ fn tile(name: &'static str, class: &'static str, value: String, head: String) ->
         .with("data-testid", name)
         .class(class)
         .with("data-value", value)
+        .child(explain(name))
         .child(el("h2").class("tile__head").text(head))
+}
+
+/// The button that tells what a tile's number is made of.
+fn explain(figure: &'static str) -> Node {
+    el("button")
+        .class("tile__explain")
+        .with("data-explain", figure)
+        .with("aria-label", "What this number is made of")
+        .text("?")
 }
 
 fn note(words: String) -> Node {

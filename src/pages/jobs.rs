@@ -36,6 +36,10 @@ pub fn JobsPage(
     moves: RwSignal<Option<Moves>>,
     /// Called to copy the address.
     on_copy: Callback<()>,
+    /// The figure that is explained: its word and a job's id.
+    explained: RwSignal<(String, String)>,
+    /// Whether it is on the screen.
+    explaining: RwSignal<bool>,
     /// Whether it is time to draw.
     shown: Memo<bool>,
 ) -> impl IntoView {
@@ -47,6 +51,8 @@ pub fn JobsPage(
         on_copy,
         bar: FilterBar::closed(),
         columns: Menu::new(MenuKind::Many),
+        explained,
+        explaining,
         table: JobTable::new(rows, prefs, rows.opened(address), moves),
     };
     let part = move |draw: fn(Page) -> Nodes| drawn_when(shown, move || draw(page));
@@ -80,6 +86,7 @@ fn tiles(page: Page) -> Nodes {
             let (query, _) = url::parse(&href);
             address.change(Step::Push, |q| *q = query);
         },
+        move |figure| page.explain(figure, String::new()),
     );
     row.into()
 }
@@ -181,9 +188,7 @@ fn body(page: Page) -> Nodes {
     let listed = rows.totals.get().map(|t| (t.listed, t.jobs));
     if let Some((1.., 1..)) = listed {
         let sort = address.query().with(|q| q.sort);
-        return page
-            .table
-            .draw(sort, move |act| on_table(address, rows, act));
+        return page.table.draw(sort, move |act| on_table(page, act));
     }
     page.table.forget();
     match listed {
@@ -199,13 +204,18 @@ fn is_legacy(rows: Rows) -> bool {
         .with(|stage| stage.as_ref().is_none_or(Stage::is_legacy))
 }
 
-fn on_table(address: Address, rows: Rows, act: TableAct) {
+fn on_table(page: Page, act: TableAct) {
+    let (address, rows) = (page.address, page.rows);
+    if let TableAct::Explain(id, figure) = act {
+        return page.explain(figure, id);
+    }
     address.change(Step::Push, |q| match act {
         TableAct::Sort(column) => q.sort = next_sort(q.sort, column),
         TableAct::Toggle(id) => {
             q.open = rows.ids_of(&q.open);
             edit::toggle_open(q, id);
         }
+        TableAct::Explain(..) => {}
         TableAct::Chip(key, value) => {
             q.q = rows
                 .with_context(|ctx| tailorbird_core::query::toggle_value(&q.q, &key, &value, ctx));

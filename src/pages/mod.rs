@@ -16,6 +16,7 @@ mod unavailable;
 mod views;
 
 pub use jobs::JobsPage;
+pub use page::explained;
 pub use told::told;
 pub use unavailable::unavailable;
 pub use views::is_of_jobs;

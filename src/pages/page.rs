@@ -1,12 +1,13 @@
 //! What the parts of a page share.
 
 use leptos::prelude::Callback;
-use tailorbird_core::view::{self, Asking, Sheet};
+use tailorbird_core::view::{self, Asking, Explained, Figure, Sheet};
 
 use super::edit;
 use crate::browser;
 use crate::components::{ExportForm, FilterBar, JobTable, ViewLine};
 use crate::node::Node;
+use crate::signal::RwSignal;
 use crate::state::{Address, Data, Prefs, Rows, Stage, Step};
 use crate::ui::Menu;
 
@@ -29,6 +30,10 @@ pub struct Page {
     pub table: JobTable,
     /// The menu of its columns.
     pub columns: Menu,
+    /// The figure that is explained: its word (empty: none) and a job's id.
+    pub explained: RwSignal<(String, String)>,
+    /// Whether it is on the screen.
+    pub explaining: RwSignal<bool>,
 }
 
 impl Page {
@@ -79,6 +84,12 @@ impl Page {
         )
     }
 
+    /// Tells what a figure is made of, of a job where it is one of a job.
+    pub fn explain(self, figure: String, job: String) {
+        self.explained.set((figure, job));
+        self.explaining.set(true);
+    }
+
     /// Saves the view as a file.
     pub fn save(self, form: ExportForm) {
         if let Ok(Some(sheet)) = self.sheet() {
@@ -90,6 +101,19 @@ impl Page {
             save(sheet.view, form, &text);
         }
     }
+}
+
+/// A figure explained, of a job where it is one of a job: their words.
+pub fn explained(rows: Rows, address: Address, what: &(String, String)) -> Option<Explained> {
+    let stage = rows.stage.get()?;
+    let asking = Asking {
+        store: stage.store(),
+        table: &stage.table,
+        rows: &rows.sorted.read(),
+        query: &address.query().read(),
+        config: &stage.loaded.config,
+    };
+    view::explain(asking, Figure::parse(&what.0)?, &what.1)
 }
 
 /// Saves a text as a file that is named after the view.

@@ -4,6 +4,7 @@
 mod bars;
 mod columns;
 mod detail;
+mod explain;
 mod export;
 mod group;
 mod json;
@@ -22,6 +23,7 @@ mod totals;
 
 pub use bars::Bar;
 pub use detail::{AttemptView, DetailView, RunView, Suspect, attempts, detail};
+pub use explain::{Counted, Explained, Figure, explain};
 pub use export::{Report, csv, json, markdown};
 pub use group::{GroupView, Item, Shown, group_keys, shown};
 pub use json::exact;

@@ -1,6 +1,7 @@
 //! What a view shows, from strips (`store::testkit` has the letters).
 
 mod dataset;
+mod explain;
 mod export;
 mod figures;
 mod groups;

@@ -1,0 +1,94 @@
+//! What a figure is made of: formula, what was counted, what was left out.
+
+use tailorbird_core::format::plural;
+use tailorbird_core::view::{Counted, Explained};
+
+use crate::node::{Node, el};
+use crate::signal::RwSignal;
+use crate::ui::Dialog;
+
+/// The sheet. A copy stands for the same.
+#[derive(Clone, Copy)]
+pub struct ExplainSheet(Dialog);
+
+impl ExplainSheet {
+    /// A sheet that is shown while `open` holds.
+    pub fn new(open: RwSignal<bool>) -> Self {
+        Self(Dialog::new(open))
+    }
+
+    /// Draws it: `explain` is asked while it is open, `job_link` gives the address of a job by id.
+    pub fn draw(
+        self,
+        explain: impl FnOnce() -> Option<Explained>,
+        job_link: impl Fn(&str) -> String,
+    ) -> Node {
+        self.0
+            .draw("What this number is made of", "explain-sheet", || {
+                let Some(found) = explain() else {
+                    let words = "The job is not in this view any more.";
+                    return vec![el("p").text(words)];
+                };
+                body(&found, &job_link)
+            })
+    }
+}
+
+fn body(found: &Explained, job_link: &dyn Fn(&str) -> String) -> Vec<Node> {
+    let value = el("p")
+        .class("explain__value")
+        .with("data-testid", "explain-value")
+        .text(found.value.clone());
+    let mut head = String::from("Counted: ");
+    head.push_str(&(found.counted.len() + found.more).to_string());
+    let lines = found.counted.iter().map(|line| draw(line, job_link));
+    let more = (found.more > 0).then(|| {
+        let mut words = String::from("and ");
+        words.push_str(&plural(found.more as u64, "more", "more"));
+        words.push_str(": export the view for all of them");
+        el("li").class("muted").text(words)
+    });
+    let left = found.left_out.iter().map(|(why, n)| {
+        let mut words = n.to_string();
+        words.push(' ');
+        words.push_str(why);
+        el("li").text(words)
+    });
+    let left: Vec<Node> = left.collect();
+    let none = left
+        .is_empty()
+        .then(|| el("p").class("muted").text("Nothing was left out."));
+    vec![
+        el("h3").text(found.title.clone()),
+        value,
+        el("p").class("explain__formula").text(found.formula),
+        el("h3").text(head),
+        el("ul")
+            .class("explain__list")
+            .with("data-testid", "explain-counted")
+            .children(lines.collect())
+            .child_some(more),
+        el("h3").text("Left out"),
+        el("ul")
+            .with("data-testid", "explain-left-out")
+            .children(left),
+    ]
+    .into_iter()
+    .chain(none)
+    .collect()
+}
+
+fn draw(line: &Counted, job_link: &dyn Fn(&str) -> String) -> Node {
+    let name = match (&line.url, &line.job) {
+        (Some(url), _) => el("a")
+            .with("href", url.clone())
+            .with("rel", "noopener noreferrer")
+            .text(line.name.clone()),
+        (None, Some(job)) => el("a").with("href", job_link(job)).text(line.name.clone()),
+        (None, None) => el("span").text(line.name.clone()),
+    };
+    el("li")
+        .class("explain__line")
+        .child(name)
+        .child(el("span").class("muted").text(line.said.clone()))
+}
