@@ -4,6 +4,7 @@ use tailorbird_snapshot::{Kind, Outcome};
 
 use super::find::RunAt;
 use super::renames::renames;
+use crate::sorted;
 use crate::stats::ResultCounts;
 use crate::store::{SeriesIdx, Store};
 
@@ -39,14 +40,13 @@ pub fn diff(store: &Store, base: RunAt, head: RunAt) -> Option<Diff> {
     base.info(store)?;
     head.info(store)?;
     let mut out = Diff::default();
-    let mut series: Vec<(&str, SeriesIdx)> = store
-        .series_of(Kind::Nightly)
-        .filter_map(|at| Some((store.series(at)?, at)))
-        .filter(|(series, _)| series.axis == head.axis)
-        .map(|(series, at)| (series.name.as_str(), at))
-        .collect();
-    series.sort_unstable();
-    for (_, at) in series {
+    let is_here = |at: &SeriesIdx| store.series(*at).is_some_and(|s| s.axis == head.axis);
+    let series: Vec<SeriesIdx> = store.series_of(Kind::Nightly).filter(is_here).collect();
+    let name = |i: usize| Some(store.series(*series.get(i)?)?.name.as_str());
+    for place in sorted::indexes(series.len(), &|a, b| name(a).cmp(&name(b))) {
+        let Some(&at) = series.get(place as usize) else {
+            continue;
+        };
         let result = |column: u32| {
             let cell = store.cells(at).find(|cell| store.run(*cell) == column)?;
             Some(store.result(cell))

@@ -2,12 +2,14 @@
 //! they are made of the same words in another order, or if one and the same word was swapped for
 //! one and the same other in two pairs and more. Never if both were in one run.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use crate::sorted;
 use crate::store::{SeriesIdx, Store};
 
 /// Runs within which the new name must first be seen after the old one was last seen.
 const WITHIN_RUNS: u32 = 3;
+
+/// A job and the words of its name in order of the alphabet.
+type Named = (SeriesIdx, Vec<String>);
 
 /// Pairs of gone and new jobs, each job at most once, in the order of `gone`.
 #[must_use]
@@ -16,88 +18,108 @@ pub fn renames(
     gone: &[SeriesIdx],
     new: &[SeriesIdx],
 ) -> Vec<(SeriesIdx, SeriesIdx)> {
-    let gone = named(store, gone);
-    let new = named(store, new);
-    let mut pairs = Vec::new();
-    let mut taken = BTreeSet::new();
-    let mut add = |old: SeriesIdx, name: SeriesIdx, taken: &mut BTreeSet<u32>| {
-        let free = !taken.contains(&old.0) && !taken.contains(&name.0);
-        if free && follows(store, old, name) {
-            taken.extend([old.0, name.0]);
+    let gone_named = named(store, gone);
+    let new_named = named(store, new);
+    let mut pairs: Vec<(SeriesIdx, SeriesIdx)> = Vec::new();
+    let mut add = |old: SeriesIdx, name: SeriesIdx| {
+        let is_free = pairs.iter().all(|pair| pair.0 != old && pair.1 != name);
+        if is_free && follows(store, old, name) {
             pairs.push((old, name));
         }
     };
-    let mut by_words: BTreeMap<&[String], Vec<SeriesIdx>> = BTreeMap::new();
-    for (at, words) in &new {
-        by_words.entry(words).or_default().push(*at);
+    let all = |list: &[Named]| -> Vec<Part> {
+        let part = |(at, words): &Named| Part {
+            rest: words.join("\n"),
+            word: String::new(),
+            at: *at,
+        };
+        list.iter().map(part).collect()
+    };
+    for (old, name) in alike(&all(&gone_named), &all(&new_named)) {
+        add(old.at, name.at);
     }
-    for (old, words) in &gone {
-        for name in by_words.get(words.as_slice()).into_iter().flatten() {
-            add(*old, *name, &mut taken);
-        }
+    for (old, name) in swapped(&parts(&gone_named), &parts(&new_named)) {
+        add(old, name);
     }
-    for swapped in swaps(&gone, &new)
-        .into_values()
-        .filter(|pairs| pairs.len() >= 2)
-    {
-        for (old, name) in swapped {
-            add(old, name, &mut taken);
-        }
-    }
-    let order: BTreeMap<u32, usize> = gone.iter().zip(0..).map(|((at, _), i)| (at.0, i)).collect();
-    pairs.sort_by_key(|(old, _)| order.get(&old.0).copied());
-    pairs
+    let place = |i: usize| {
+        let old = pairs.get(i).map(|pair| pair.0);
+        gone.iter().position(|at| Some(*at) == old)
+    };
+    let order = sorted::indexes(pairs.len(), &|a, b| place(a).cmp(&place(b)));
+    let pair = |at: u32| pairs.get(at as usize).copied();
+    order.into_iter().filter_map(pair).collect()
 }
 
-/// Jobs and the words of their names in order of the alphabet.
-fn named(store: &Store, jobs: &[SeriesIdx]) -> Vec<(SeriesIdx, Vec<String>)> {
+/// Jobs and the words of their names.
+fn named(store: &Store, jobs: &[SeriesIdx]) -> Vec<Named> {
     let words = |at: &SeriesIdx| {
         let name = &store.series(*at)?.name_lower;
         let words = name.split(|c: char| !c.is_alphanumeric());
-        let mut words: Vec<String> = words.filter(|w| !w.is_empty()).map(str::to_owned).collect();
-        words.sort_unstable();
-        Some((*at, words))
+        let words: Vec<&str> = words.filter(|w| !w.is_empty()).collect();
+        let word = |i: usize| words.get(i);
+        let order = sorted::indexes(words.len(), &|a, b| word(a).cmp(&word(b)));
+        let word = |i: u32| Some((*word(i as usize)?).to_owned());
+        Some((*at, order.into_iter().filter_map(word).collect()))
     };
     jobs.iter().filter_map(words).collect()
 }
 
-type Swaps = BTreeMap<(String, String), Vec<(SeriesIdx, SeriesIdx)>>;
+/// A job's words but for one, and that one; or all of them.
+struct Part {
+    rest: String,
+    word: String,
+    at: SeriesIdx,
+}
 
-/// Pairs that differ in one word, by that word before and after.
-fn swaps(gone: &[(SeriesIdx, Vec<String>)], new: &[(SeriesIdx, Vec<String>)]) -> Swaps {
-    // Name without one word → that word and the job: what fits differs in one word.
-    let mut without: BTreeMap<Vec<&str>, Vec<(&str, SeriesIdx)>> = BTreeMap::new();
-    for (at, words) in new {
-        for (rest, word) in each_without(words) {
-            without.entry(rest).or_default().push((word, *at));
-        }
-    }
-    let mut out = Swaps::new();
-    for (old, words) in gone {
-        for (rest, word) in each_without(words) {
-            for (other, name) in without.get(&rest).into_iter().flatten() {
-                if *other != word {
-                    let key = (word.to_owned(), (*other).to_owned());
-                    out.entry(key).or_default().push((*old, *name));
-                }
+/// The words without each distinct one of them, for each job.
+fn parts(jobs: &[Named]) -> Vec<Part> {
+    let mut out = Vec::new();
+    for (at, words) in jobs {
+        for (i, word) in words.iter().enumerate() {
+            if words.get(i + 1) == Some(word) {
+                continue;
             }
+            let rest = words.iter().enumerate().filter(|(other, _)| *other != i);
+            let rest: Vec<&str> = rest.map(|(_, word)| word.as_str()).collect();
+            out.push(Part {
+                rest: rest.join("\n"),
+                word: word.clone(),
+                at: *at,
+            });
         }
     }
     out
 }
 
-/// The words without each distinct one of them, and that one.
-fn each_without(words: &[String]) -> Vec<(Vec<&str>, &str)> {
-    let distinct: BTreeSet<&str> = words.iter().map(String::as_str).collect();
-    let without = |word: &str| {
-        let at = words.iter().position(|w| w == word);
-        let rest = words.iter().enumerate().filter(|(i, _)| Some(*i) != at);
-        rest.map(|(_, w)| w.as_str()).collect()
+/// Pairs whose `rest` is the same, in the order of `gone`, then of `new`.
+fn alike<'a>(gone: &'a [Part], new: &'a [Part]) -> Vec<(&'a Part, &'a Part)> {
+    let rest = |i: usize| new.get(i).map(|part| part.rest.as_str());
+    let order = sorted::indexes(new.len(), &|a, b| rest(a).cmp(&rest(b)));
+    let mut out = Vec::new();
+    for old in gone {
+        let wanted = Some(old.rest.as_str());
+        let first = order.partition_point(|i| rest(*i as usize) < wanted);
+        let found = order.iter().skip(first).map(|i| *i as usize);
+        let found = found.take_while(|i| rest(*i) == wanted);
+        out.extend(found.filter_map(|i| Some((old, new.get(i)?))));
+    }
+    out
+}
+
+/// Pairs that differ in one word, where the same word was swapped for the same other in two and
+/// more: by that word before and after.
+fn swapped(gone: &[Part], new: &[Part]) -> Vec<(SeriesIdx, SeriesIdx)> {
+    let mut pairs = alike(gone, new);
+    pairs.retain(|(old, name)| old.word != name.word);
+    let words = |i: usize| {
+        let pair = pairs.get(i);
+        pair.map(|(old, name)| (old.word.as_str(), name.word.as_str()))
     };
-    distinct
-        .into_iter()
-        .map(|word| (without(word), word))
-        .collect()
+    let order = sorted::indexes(pairs.len(), &|a, b| words(a).cmp(&words(b)));
+    let groups = order.chunk_by(|a, b| words(*a as usize) == words(*b as usize));
+    let repeated = groups.filter(|group| group.len() >= 2).flatten();
+    let pair = |i: &u32| pairs.get(*i as usize).map(|(old, name)| (old.at, name.at));
+    repeated.filter_map(pair).collect()
 }
 
 /// Whether the new name is first seen soon after the old one was last seen, and never beside it.
