@@ -24,7 +24,7 @@ pub(crate) fn run(args: &StatsArgs) -> Result<()> {
         None if only_prs => View::Prs,
         asked => view::view_of(asked, Some(&store)),
     };
-    let kind = view::kind_of(present, Some(&store));
+    let kind = view::kind_asked(present, query.kind, Some(&store));
     let table = view::table_of(&store, kind, &view::asked(&query, &store));
     let selection = Selection {
         filter: filter(&store, &query.q)?,

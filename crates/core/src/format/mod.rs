@@ -7,7 +7,7 @@ mod time;
 
 pub use escape::{csv_field, markdown_cell};
 pub use number::{NOT_AVAILABLE, count, percent, plural};
-pub use time::{Month, day, duration, relative, run_time, utc, utc_secs};
+pub use time::{Month, day, duration, machine_time, relative, run_time, utc, utc_secs};
 
 #[cfg(test)]
 mod tests;

@@ -105,6 +105,18 @@ pub fn run_time(secs: i64) -> Option<String> {
     Some(text)
 }
 
+/// A point of time for programs, in UTC: `2024-12-20T23:14Z`, at midnight to the second its day alone, as
+/// [`run_time`]. None: no such time can be written.
+#[must_use]
+pub fn machine_time(secs: i64) -> Option<String> {
+    let at = DateTime::from_timestamp(secs, 0)?;
+    let mut text = at.date_naive().to_string();
+    if secs.rem_euclid(86_400) != 0 {
+        text.push_str(&format!("T{:02}:{:02}Z", at.hour(), at.minute()));
+    }
+    Some(text)
+}
+
 /// A point of time to the minute, in UTC: `20 Dec 2024 23:14 UTC`.
 #[must_use]
 pub fn utc<Tz: TimeZone>(at: &DateTime<Tz>) -> String {

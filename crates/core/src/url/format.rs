@@ -1,6 +1,7 @@
 //! A [`Query`] to its query string.
 
 use chrono::{Datelike, NaiveDate};
+use tailorbird_snapshot::Kind;
 
 use super::codec::encode;
 use super::list;
@@ -13,6 +14,7 @@ use super::words::{Status, Theme, View};
 pub fn format(query: &Query) -> String {
     let mut out = Writer::default();
     out.text("view", query.view.map(View::as_str));
+    out.text("kind", query.kind.map(Kind::as_str));
     out.text("project", query.project.as_deref());
     out.text("q", Some(&query.q));
     out.text("required", query.required.then_some("1"));

@@ -1,7 +1,7 @@
 //! A query string to a [`Query`]. Whatever is wrong is reported and left out; the rest stands.
 
 use chrono::NaiveDate;
-use tailorbird_snapshot::{Issue, codes};
+use tailorbird_snapshot::{Issue, Kind, codes};
 
 use super::codec::decode;
 use super::query::{Query, Runs, Sort};
@@ -9,10 +9,10 @@ use super::words::{Column, Status, Theme, View};
 use super::{data, list};
 
 /// The known keys, in the order in which they are written.
-const KEYS: [&str; 30] = [
-    "view", "project", "q", "required", "status", "owner", "runs", "sort", "group", "open", "pr",
-    "run", "job", "base", "head", "from", "to", "x", "y", "cols", "density", "cell", "hide", "at",
-    "window", "min", "whatif", "cluster", "data", "theme",
+const KEYS: [&str; 31] = [
+    "view", "kind", "project", "q", "required", "status", "owner", "runs", "sort", "group", "open",
+    "pr", "run", "job", "base", "head", "from", "to", "x", "y", "cols", "density", "cell", "hide",
+    "at", "window", "min", "whatif", "cluster", "data", "theme",
 ];
 
 /// Longest query string that is read, in bytes.
@@ -98,6 +98,7 @@ impl Reader {
 fn set(query: &mut Query, key: &str, value: String) -> Result<(), String> {
     match key {
         "view" => query.view = word(View::parse, &value)?,
+        "kind" => query.kind = word(kind, &value)?,
         "q" => query.q = value,
         "required" => query.required = word(|one| (one == "1").then_some(true), &value)?.is_some(),
         "status" => return statuses(&mut query.status, &value),
@@ -211,6 +212,11 @@ fn runs(value: &str) -> Option<Runs> {
             .and_then(|count| u32::try_from(count).ok())
             .map(Runs::Count),
     }
+}
+
+fn kind(value: &str) -> Option<Kind> {
+    let all = [Kind::Nightly, Kind::Prs];
+    all.into_iter().find(|kind| kind.as_str() == value)
 }
 
 fn sort(value: &str) -> Option<Sort> {

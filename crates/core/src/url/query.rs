@@ -1,6 +1,7 @@
 //! Everything an address can say about the view, typed.
 
 use chrono::NaiveDate;
+use tailorbird_snapshot::Kind;
 
 use super::words::{Column, Status, Theme, View};
 
@@ -12,6 +13,8 @@ use super::words::{Column, Status, Theme, View};
 pub struct Query {
     /// `view`; `None`: the one that fits the data.
     pub view: Option<View>,
+    /// `kind`: scheduled runs or pull requests, where a view takes either; `None`: what fits the data.
+    pub kind: Option<Kind>,
     /// `project`: an id from the configuration; `None`: its first.
     pub project: Option<String>,
     /// `q`: filter text, not read yet; empty for no filter.

@@ -48,7 +48,7 @@ fn an_empty_address_is_the_default() {
 
 #[test]
 fn every_key_is_read_and_written_in_order() {
-    let all = "view=pr&project=kata&q=a+-b&required=1&status=failing,passed&owner=a,none&runs=20\
+    let all = "view=pr&kind=prs&project=kata&q=a+-b&required=1&status=failing,passed&owner=a,none&runs=20\
         &sort=-rate&group=path&open=a,b&pr=10686&run=WF:597&job=x&base=2024-12-01..2024-12-03\
         &head=597&from=2024-02-29&to=2024-12-21&x=arch&y=hypervisor&cols=name,state\
         &density=compact&cell=6&hide=green,skipped&at=3,4&window=14&min=2&whatif=%2Ba,-b\
@@ -96,6 +96,7 @@ fn every_word_is_read() {
         6
     );
     check("theme=light", "theme=light");
+    check("kind=nightly", "kind=nightly");
     assert_eq!(check("runs=all", "runs=all").runs, Runs::All);
     check("runs=010", "");
     check("status=failed,,failed", "status=failed");
@@ -149,6 +150,7 @@ fn unknown_keys_stay_as_they_are() {
 fn values_that_mean_nothing() {
     check_issue("view=nope", "view", "\"nope\"", "");
     check_issue("view=Runs&q=a", "view", "\"Runs\"", "q=a");
+    check_issue("kind=Prs", "kind", "\"Prs\"", "");
     check_issue("required=yes", "required", "\"yes\"", "");
     check_issue("status=failed,red", "status", "\"red\"", "status=failed");
     for value in ["0", "-1", "1.5", "4294967296", "ten", "%2B5", "٣"] {

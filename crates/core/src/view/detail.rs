@@ -223,15 +223,31 @@ fn suspect(store: &Store, row: &TableRow, hosts: &[String]) -> Option<Suspect> {
     let sha = |cell: Option<CellIdx>| store.run_info(row.series, cell?)?.head_sha.clone();
     let good_sha = sha(standing.last_good)?;
     let bad_sha = sha(standing.broken_since)?;
-    let project = &series.home.project;
+    Some(commits_between(
+        store,
+        &series.home.project,
+        good_sha,
+        bad_sha,
+        hosts,
+    ))
+}
+
+/// What lies between two head commits of a project.
+pub(super) fn commits_between(
+    store: &Store,
+    project: &str,
+    good_sha: String,
+    bad_sha: String,
+    hosts: &[String],
+) -> Suspect {
     let differ = good_sha != bad_sha;
     let repository = store.repository_of(project).filter(|_| differ);
     let url = repository.map(|r| format!("https://github.com/{r}/compare/{good_sha}...{bad_sha}"));
     let commits = store.commits(project, &good_sha, &bad_sha);
-    Some(Suspect {
+    Suspect {
         url: url.filter(|u| link::safe(u, hosts).is_some()),
         commits: commits.map_or_else(Vec::new, |range| range.commits.clone()),
         good_sha,
         bad_sha,
-    })
+    }
 }

@@ -54,7 +54,7 @@ struct JobOut<'a> {
 }
 
 /// The word of a result: waiting counts as running.
-const fn result_word(result: Outcome) -> &'static str {
+pub(super) const fn result_word(result: Outcome) -> &'static str {
     match result {
         Outcome::Waiting => Outcome::Running.as_str(),
         other => other.as_str(),

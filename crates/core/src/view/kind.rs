@@ -30,6 +30,15 @@ pub fn kind_of(view: View, store: Option<&Store>) -> Kind {
     }
 }
 
+/// The same for an address that may ask for one of both (`kind=`), where the view takes either.
+#[must_use]
+pub fn kind_asked(view: View, asked: Option<Kind>, store: Option<&Store>) -> Kind {
+    match (view, asked) {
+        (View::Runs, Some(kind)) => kind,
+        _ => kind_of(view, store),
+    }
+}
+
 fn has_only_prs(store: &Store) -> bool {
     store.has(Kind::Prs) && !store.has(Kind::Nightly)
 }

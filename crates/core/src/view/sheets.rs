@@ -4,6 +4,7 @@ use tailorbird_snapshot::config::Config;
 
 use super::sheet::Sheet;
 use super::table::Table;
+use super::{run_sheet, runs};
 use crate::store::Store;
 use crate::url::{Query, View};
 
@@ -28,8 +29,9 @@ pub struct Asking<'a> {
 /// The address names a run, job or pull request that is not there; the text fits after "failed
 /// to".
 pub fn sheet(asking: Asking<'_>, view: View) -> Result<Option<Sheet>, String> {
-    let _ = asking;
     Ok(match view {
+        View::Runs => Some(runs::sheet(asking)?),
+        View::Run => Some(run_sheet::sheet(asking)?),
         _ => None,
     })
 }

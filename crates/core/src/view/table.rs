@@ -167,6 +167,44 @@ pub fn table_of(store: &Store, kind: Kind, asked: &Asked<'_>) -> Table {
     }
 }
 
+/// The jobs of one workflow that have a cell in one of `columns`, with their figures over a window
+/// that may lie elsewhere.
+#[must_use]
+pub(super) fn table_of_axis(
+    store: &Store,
+    at: AxisIdx,
+    window: Window,
+    columns: &[u32],
+) -> Option<Table> {
+    let axis = store.axis(at)?;
+    let is_here = |series: &SeriesIdx| {
+        store.series(*series).is_some_and(|s| s.axis == at)
+            && store
+                .cells(*series)
+                .any(|c| columns.contains(&store.run(c)))
+    };
+    let row = |series| TableRow {
+        series,
+        window,
+        stats: job_stats(store, series, window),
+    };
+    let rows: Vec<TableRow> = store
+        .series_of(axis.kind)
+        .filter(is_here)
+        .map(row)
+        .collect();
+    let known = |r: &TableRow| store.series(r.series).is_some_and(|s| s.required.is_some());
+    Some(Table {
+        kind: axis.kind,
+        project: axis.project.clone(),
+        columns: window.len,
+        windows: vec![Windowed { axis: at, window }],
+        required_unknown: !rows.is_empty() && !rows.iter().any(known),
+        rows,
+        unseen: Vec::new(),
+    })
+}
+
 impl Table {
     /// Number of columns in the window: those of all workflows together, where runs of one night
     /// share theirs.

@@ -7,6 +7,8 @@ mod figures;
 mod groups;
 mod order;
 mod rows;
+mod run;
+mod runs;
 mod selection;
 mod shuffle;
 

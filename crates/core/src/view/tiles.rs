@@ -117,15 +117,7 @@ fn add_newest(store: &Store, table: &Table, row: &TableRow, tile: &mut LastRun) 
         }
         return;
     };
-    match store.result(cell) {
-        Outcome::Skipped => tile.skipped += 1,
-        result => {
-            tile.of += 1;
-            tile.passed += u32::from(result == Outcome::Passed);
-            tile.failed += u32::from(result == Outcome::Failed);
-            tile.running += u32::from(matches!(result, Outcome::Running | Outcome::Waiting));
-        }
-    }
+    tile.add(store.result(cell));
 }
 
 /// Length of the failing streak that the newest passed result ended, over all history loaded.
@@ -141,6 +133,18 @@ fn ended_streak(store: &Store, row: &TableRow) -> u32 {
 }
 
 impl LastRun {
+    /// Counts one job's result.
+    pub(super) fn add(&mut self, result: Outcome) {
+        if result == Outcome::Skipped {
+            self.skipped += 1;
+            return;
+        }
+        self.of += 1;
+        self.passed += u32::from(result == Outcome::Passed);
+        self.failed += u32::from(result == Outcome::Failed);
+        self.running += u32::from(matches!(result, Outcome::Running | Outcome::Waiting));
+    }
+
     /// `k/n` for `data-value`; `n/a` where no job ran.
     #[must_use]
     pub fn value(&self) -> String {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
-use tailorbird_snapshot::Issue;
+use tailorbird_snapshot::{Issue, Kind};
 
 use super::super::*;
 
@@ -40,6 +40,7 @@ fn one_of<T: Copy + std::fmt::Debug + 'static>(
 prop_compose! {
     fn typed()(
         view in one_of(&View::ALL),
+        kind in one_of(&[Kind::Nightly, Kind::Prs]),
         theme in one_of(&Theme::ALL),
         required in any::<bool>(),
         status in prop::sample::subsequence(&Status::ALL[..], 0..5),
@@ -52,7 +53,7 @@ prop_compose! {
     ) -> Query {
         let sort = sort.map(|(column, descending)| Sort { column, descending });
         Query {
-            view, theme, required, status, runs, sort, pr, from, to, data, unknown,
+            view, kind, theme, required, status, runs, sort, pr, from, to, data, unknown,
             ..Query::default()
         }
     }
