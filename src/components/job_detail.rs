@@ -100,7 +100,8 @@ fn broken(detail: &DetailView, kind: Kind) -> Vec<Node> {
 /// Commits listed between two runs; the link has them all.
 const MOST_COMMITS: usize = 30;
 
-fn commits(suspect: &Suspect) -> Vec<Node> {
+/// The commits that may be to blame: a link to all of them, and those that the data has.
+pub(super) fn commits(suspect: &Suspect) -> Vec<Node> {
     let short = |sha: &str| sha.chars().take(8).collect::<String>();
     let mut range = short(&suspect.good_sha);
     range.push('…');

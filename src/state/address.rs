@@ -123,6 +123,16 @@ impl Address {
         self.query.set(query);
     }
 
+    /// Goes where a link within the page leads; another view begins at its top.
+    pub fn go_to(self, href: &str) {
+        let (query, _) = url::parse(href);
+        let is_other = query.view != self.query.read_untracked().view;
+        self.change(Step::Push, |q| *q = query);
+        if is_other {
+            browser::scroll_to(0.0);
+        }
+    }
+
     /// Counts how often back or forward has led to another entry, so that its spot can be sought.
     pub fn restored(self) -> Signal<u32> {
         self.restored.into()

@@ -91,10 +91,14 @@ impl Rows {
     /// Builds the stages.
     pub fn new(address: Address, data: Data) -> Self {
         let view = view_memo(address, data);
+        let asked_kind = address.part(|q| q.kind);
         let kind = Memo::new(move |_| {
             let view = view.get();
-            data.loaded()
-                .with(|loaded| view::kind_of(view, loaded.as_ref().map(|l| l.store.as_ref())))
+            let asked = asked_kind.get();
+            data.loaded().with(|loaded| {
+                let store = loaded.as_ref().map(|l| l.store.as_ref());
+                view::kind_asked(view, asked, store)
+            })
         });
         let asked = address.part(|q| Query {
             project: q.project.clone(),
