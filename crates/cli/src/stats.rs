@@ -29,7 +29,7 @@ pub(crate) fn run(args: &StatsArgs) -> Result<()> {
     let selection = Selection {
         filter: filter(&store, &query.q)?,
         required: query.required,
-        status: query.status.clone(),
+        status: view::status_of_rows(&query),
         owners: query.owner.clone(),
     };
     let mut rows = view::select(&store, &table, &selection);

@@ -1,7 +1,5 @@
 //! Finds a pull request and its checks.
 
-use std::cmp::Reverse;
-
 use tailorbird_snapshot::config::Config;
 use tailorbird_snapshot::{Kind, Outcome, Verdict};
 
@@ -42,7 +40,9 @@ pub struct PullView {
     pub head_sha: Option<String>,
     /// Creation of its newest run in seconds since 1970 UTC; None: not known.
     pub created_at: Option<i64>,
-    /// Red ones first, by class; then by result and name.
+    /// Not all of its checks could be read.
+    pub partial: bool,
+    /// Red ones first, required ones of them before the others, then by class; the rest by result.
     pub checks: Vec<Check>,
 }
 
@@ -122,15 +122,6 @@ pub fn view(store: &Store, at: (AxisIdx, u32), config: &Config) -> Option<PullVi
             judging.check(series, cell)
         })
         .collect();
-    let place = |o: Outcome| Outcome::ALL.iter().position(|one| *one == o);
-    let key = |check: &Check| {
-        let class = check.judged.as_ref().map(|judged| Reverse(judged.class));
-        (
-            Reverse(class),
-            place(check.result),
-            check.required != Some(true),
-        )
-    };
     checks.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| a.name.cmp(&b.name)));
     let url = run.url.as_deref();
     Some(PullView {
@@ -142,8 +133,27 @@ pub fn view(store: &Store, at: (AxisIdx, u32), config: &Config) -> Option<PullVi
             .map(str::to_owned),
         head_sha: run.head_sha.clone(),
         created_at: run.created_at,
+        partial: run.partial,
         checks,
     })
+}
+
+/// Where a check stands: red ones first, required ones of them before all others, then by class;
+/// of the rest, in the order of their results, those that also failed on this commit first.
+fn key(check: &Check) -> impl Ord + use<> {
+    let is_red = check.result == Outcome::Failed;
+    let is_other = check.required != Some(true);
+    let class = check.judged.as_ref().map(|judged| judged.class);
+    let place = Outcome::ALL.iter().position(|one| *one == check.result);
+    let is_steady = !matches!(check.verdict, Verdict::Flaky | Verdict::Mixed);
+    (
+        !is_red,
+        is_red && is_other,
+        class,
+        place,
+        is_steady,
+        is_other,
+    )
 }
 
 /// What the judgement of each check needs.
@@ -186,10 +196,14 @@ impl Judging<'_> {
         };
         let began = shard.run_of(row)?.created_at;
         let tests = shard.failing_tests(row);
+        let passed = self.store.attempts(cell);
+        let mut passed = passed.filter(|at| self.store.outcome(*at) == Outcome::Passed);
         let red = Red {
             verdict,
             tests: tests.map(|(f, n)| (f.to_owned(), n.to_owned())).collect(),
             step: shard.failing_step(row),
+            url: self.store.address(failed),
+            passed_url: passed.next().and_then(|at| self.store.address(at)),
         };
         let limits = &self.config.thresholds;
         let window_secs = i64::from(limits.flake_window_days) * 86_400;

@@ -27,6 +27,16 @@ pub enum Class {
 }
 
 impl Class {
+    /// All of them, in their order.
+    pub const ALL: [Self; 6] = [
+        Self::Yours,
+        Self::Unknown,
+        Self::Main,
+        Self::FlakyHere,
+        Self::Known,
+        Self::Infra,
+    ];
+
     /// The word in JSON and in `data-class`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -37,6 +47,40 @@ impl Class {
             Self::FlakyHere => "flaky-here",
             Self::Known => "known",
             Self::Infra => "infra",
+        }
+    }
+
+    /// What has to be seen for it, in words.
+    #[must_use]
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Yours => {
+                "enough results elsewhere, the newest all passed, and nobody else has this failing \
+                 test"
+            }
+            Self::Unknown => "none of the others holds, or too little is known",
+            Self::Main => {
+                "the newest nightly result before it failed too, and nothing says that the cause \
+                 is another one"
+            }
+            Self::FlakyHere => "passed and failed on the head commit of this pull request",
+            Self::Known => {
+                "flaky elsewhere in the days before, or the same test failed in other pull requests"
+            }
+            Self::Infra => "what failed is a step that sets the job up",
+        }
+    }
+
+    /// The words on the screen.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Yours => "yours, likely",
+            Self::Unknown => "unknown",
+            Self::Main => "fails on main",
+            Self::FlakyHere => "flaky here",
+            Self::Known => "known flaky",
+            Self::Infra => "infrastructure",
         }
     }
 }
@@ -69,6 +113,10 @@ pub(super) struct Red<'a> {
     /// Of its newest failed attempt.
     pub(super) tests: BTreeSet<TestCase>,
     pub(super) step: Option<&'a str>,
+    /// Address of that attempt, as published.
+    pub(super) url: Option<String>,
+    /// Address of the newest attempt that passed on the same commit.
+    pub(super) passed_url: Option<String>,
 }
 
 /// Other pull requests with the same test from which a failure is known.
@@ -116,7 +164,8 @@ fn fact(text: String, url: Option<&String>) -> Evidence {
 
 fn flaky_here(red: &Red<'_>) -> Found {
     let text = "passed and failed on this very commit".to_owned();
-    (red.verdict == Verdict::Flaky).then(|| (Class::FlakyHere, vec![fact(text, None)]))
+    (red.verdict == Verdict::Flaky)
+        .then(|| (Class::FlakyHere, vec![fact(text, red.passed_url.as_ref())]))
 }
 
 fn on_main(red: &Red<'_>, nightly: &[Seen], days: &str, missing: &mut Vec<String>) -> Found {
@@ -175,7 +224,7 @@ fn infra(red: &Red<'_>, setup: &[Pattern]) -> Found {
     let step = red.step?;
     let is_setup = setup.iter().any(|pattern| pattern.matches(step));
     let text = format!("{step} is a set-up step");
-    is_setup.then(|| (Class::Infra, vec![fact(text, None)]))
+    is_setup.then(|| (Class::Infra, vec![fact(text, red.url.as_ref())]))
 }
 
 fn yours(

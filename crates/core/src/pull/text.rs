@@ -126,7 +126,7 @@ fn line(check: &Check) -> String {
         if judged.class == Class::Unknown {
             facts.extend(judged.missing.iter().map(|text| markdown_cell(text)));
         }
-        facts.extend(since(judged));
+        facts.extend(judged.since_text());
     }
     if facts.is_empty() {
         return line;
@@ -134,9 +134,14 @@ fn line(check: &Check) -> String {
     format!("{line}: {}", facts.join("; "))
 }
 
-fn since(judged: &Judged) -> Option<String> {
-    let (passed, failed) = judged.since;
-    (passed + failed > 0).then(|| format!("since then {passed} passed, {failed} failed elsewhere"))
+impl Judged {
+    /// What became of the check elsewhere since then, in words.
+    #[must_use]
+    pub fn since_text(&self) -> Option<String> {
+        let (passed, failed) = self.since;
+        (passed + failed > 0)
+            .then(|| format!("since then {passed} passed, {failed} failed elsewhere"))
+    }
 }
 
 /// The pull request as one object.
@@ -172,6 +177,7 @@ pub fn json(pull: &PullView) -> Value {
     value!({
         "format": 1, "project": pull.project, "number": pull.number, "title": pull.title,
         "url": pull.url, "head_sha": pull.head_sha, "created_at": pull.created_at,
+        "partial": pull.partial,
         "sentence": sentence(pull), "checks": checks.collect::<Vec<_>>(),
     })
 }

@@ -6,7 +6,7 @@ use super::table::{RowFacts, Table, TableRow};
 use crate::query::{Facts, Filter};
 use crate::store::Store;
 use crate::text::lowercase;
-use crate::url::Status;
+use crate::url::{Query, Status, View};
 
 /// What the reader asked for. All parts hold together.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,6 +19,30 @@ pub struct Selection {
     pub status: Vec<Status>,
     /// Any of these groups or handles; empty: all.
     pub owners: Vec<String>,
+}
+
+/// The words of `status` that a row is asked for. In the view of one pull request only results
+/// apply; in the list of all they are asked of the check in each pull request, not of the row.
+#[must_use]
+pub fn status_of_rows(query: &Query) -> Vec<Status> {
+    let mut words = query.status.clone();
+    if query.view == Some(View::Pr) {
+        words.retain(|status| status.is_outcome() && query.pr.is_some());
+    }
+    words
+}
+
+/// Whether a result is one of these words.
+pub(super) fn is_result(status: Status, result: Option<Outcome>) -> bool {
+    match status {
+        Status::Passed => result == Some(Outcome::Passed),
+        Status::Failed => result == Some(Outcome::Failed),
+        Status::Skipped => result == Some(Outcome::Skipped),
+        Status::Cancelled => result == Some(Outcome::Cancelled),
+        Status::Running => matches!(result, Some(Outcome::Running | Outcome::Waiting)),
+        Status::Unknown => result == Some(Outcome::Unknown),
+        _ => false,
+    }
 }
 
 /// Indexes into `table.rows` of the rows that are left, in the table's order.
@@ -46,12 +70,7 @@ fn has_status(row: &TableRow, status: Status) -> bool {
     match status {
         Status::Fixed => row.stats.standing.fixed,
         Status::Mixed => row.stats.mixed.is_some_and(|n| n > 0),
-        Status::Passed => result == Some(Outcome::Passed),
-        Status::Failed => result == Some(Outcome::Failed),
-        Status::Skipped => result == Some(Outcome::Skipped),
-        Status::Cancelled => result == Some(Outcome::Cancelled),
-        Status::Running => matches!(result, Some(Outcome::Running | Outcome::Waiting)),
-        Status::Unknown => result == Some(Outcome::Unknown),
+        word if word.is_outcome() => is_result(word, result),
         word => word.as_str() == state,
     }
 }

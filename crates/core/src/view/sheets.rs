@@ -32,6 +32,7 @@ pub fn sheet(asking: Asking<'_>, view: View) -> Result<Option<Sheet>, String> {
     Ok(match view {
         View::Runs => Some(runs::sheet(asking)?),
         View::Run => Some(run_sheet::sheet(asking)?),
+        View::Pr => Some(super::pr::sheet(asking)?),
         _ => None,
     })
 }

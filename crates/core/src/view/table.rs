@@ -8,7 +8,7 @@ use crate::query::{Facts, Metric};
 use crate::state::State;
 use crate::stats::{JobStats, Window, job_stats};
 use crate::store::{Axis, AxisIdx, RunInfo, SeriesIdx, Store};
-use crate::url::{Query, Runs};
+use crate::url::{Query, Runs, View};
 
 /// The window on each axis of the view's kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +49,15 @@ pub struct Table {
     pub required_unknown: bool,
 }
 
+/// Which pull requests the view of one is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pulls {
+    /// Those of the list: all.
+    All,
+    /// The one of this number.
+    One(u64),
+}
+
 /// Which columns of which project are asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Asked<'a> {
@@ -60,11 +69,23 @@ pub struct Asked<'a> {
     pub from: Option<NaiveDate>,
     /// Last UTC day, inclusive.
     pub to: Option<NaiveDate>,
+    /// What stands in place of all that where the columns are pull requests.
+    pub pulls: Option<Pulls>,
 }
 
 impl Asked<'_> {
     /// The columns of one axis that are asked for. They stand newest first.
     fn window(&self, axis: &Axis) -> Window {
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let pulls = self.pulls.filter(|_| axis.kind == Kind::Prs);
+        if let Some(Pulls::One(number)) = pulls {
+            let at = axis.runs.iter().position(|run| run.number == number);
+            return at.map_or(Window::default(), |at| Window {
+                newest: count(at),
+                len: 1,
+            });
+        }
+        let runs = pulls.map_or(self.runs, |_| Some(Runs::All));
         let day = |date: NaiveDate| {
             let since = date.signed_duration_since(NaiveDate::default());
             since.num_days()
@@ -75,9 +96,8 @@ impl Asked<'_> {
         let is_within =
             |run: &&RunInfo| from.is_none_or(|from| run.night().is_none_or(|n| n >= from));
         let held = axis.runs.iter().skip(newest).take_while(is_within).count();
-        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let has_days = from.is_some() || to.is_some();
-        let len = match self.runs {
+        let len = match runs {
             Some(Runs::Count(n)) => n.min(count(held)),
             None if !has_days => count(held).min(10),
             Some(Runs::All) | None => count(held),
@@ -103,6 +123,7 @@ pub fn asked<'a>(query: &'a Query, store: &'a Store) -> Asked<'a> {
         runs: Some(query.runs).filter(|runs| !has_days || *runs != Runs::default()),
         from: query.from,
         to: query.to,
+        pulls: (query.view == Some(View::Pr)).then(|| query.pr.map_or(Pulls::All, Pulls::One)),
     }
 }
 

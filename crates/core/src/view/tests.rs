@@ -6,6 +6,7 @@ mod export;
 mod figures;
 mod groups;
 mod order;
+mod pr;
 mod rows;
 mod run;
 mod runs;
