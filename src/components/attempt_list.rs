@@ -72,9 +72,19 @@ fn draw(run: &RunView, kind: Kind) -> Node {
         )
         .text(" ")
         .text(verdict);
+    let checks = (kind == Kind::Prs).then(|| {
+        let number = run.name.number.to_string();
+        el("button")
+            .class("attempts__pull")
+            .with("type", "button")
+            .with("data-act", ["pull:", &number].concat())
+            .with("aria-label", ["All checks of PR #", &number].concat())
+            .text("all checks")
+    });
     let list = el("span")
         .class("attempts__list")
         .children(attempts)
+        .child_some(checks)
         .child_some(of_run)
         .child_some(partial);
     el("li")

@@ -76,6 +76,8 @@ pub enum TableAct {
     Sort(Column),
     /// The row of this id is to be opened or closed.
     Toggle(String),
+    /// The checks of the pull request of this number.
+    Pull(u64),
     /// A chip: dimension key and value.
     Chip(String, String),
     /// A figure of the job of this id is to be explained.
@@ -212,6 +214,7 @@ fn on_press(event: &ev::Event, on_act: impl Fn(TableAct)) {
     };
     on_act(match act.split_once(':') {
         Some(("explain", figure)) => TableAct::Explain(id, figure.to_owned()),
+        Some(("pull", number)) => TableAct::Pull(number.parse().unwrap_or_default()),
         Some((key, value)) => TableAct::Chip(key.to_owned(), value.to_owned()),
         None => TableAct::Toggle(id),
     });

@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 use tailorbird_core::Kind;
 use tailorbird_core::query::add_condition;
-use tailorbird_core::url::{self, Column, Query, Sort};
+use tailorbird_core::url::{self, Column, Query, Sort, View};
 use tailorbird_core::view::{self, Report, group_keys};
 
 use super::edit;
 use super::page::{Page, save};
+use super::pr::PrMemory;
 use super::views::{self, is_of_jobs};
 use crate::components::{
     Buttons, Change, ExportForm, FilterBar, FilterShows, JobTable, MetaAct, MetaLine, Moves,
@@ -54,6 +55,7 @@ pub fn JobsPage(
         explained,
         explaining,
         table: JobTable::new(rows, prefs, rows.opened(address), moves),
+        pr: PrMemory::new(address, rows),
     };
     let part = move |draw: fn(Page) -> Nodes| drawn_when(shown, move || draw(page));
     let of_jobs = move |draw: fn(Page) -> Nodes| {
@@ -216,6 +218,11 @@ fn on_table(page: Page, act: TableAct) {
             edit::toggle_open(q, id);
         }
         TableAct::Explain(..) => {}
+        TableAct::Pull(number) => {
+            q.view = Some(View::Pr);
+            q.pr = Some(number).filter(|number| *number > 0);
+            q.open.clear();
+        }
         TableAct::Chip(key, value) => {
             q.q = rows
                 .with_context(|ctx| tailorbird_core::query::toggle_value(&q.q, &key, &value, ctx));

@@ -7,6 +7,7 @@ mod job;
 mod jobs;
 mod page;
 mod pr;
+mod pulls;
 mod run;
 mod runs;
 mod told;

@@ -4,6 +4,7 @@ use leptos::prelude::Callback;
 use tailorbird_core::view::{self, Asking, Explained, Figure, Sheet};
 
 use super::edit;
+use super::pr::PrMemory;
 use crate::browser;
 use crate::components::{ExportForm, FilterBar, JobTable, ViewLine};
 use crate::node::Node;
@@ -34,6 +35,8 @@ pub struct Page {
     pub explained: RwSignal<(String, String)>,
     /// Whether it is on the screen.
     pub explaining: RwSignal<bool>,
+    /// What the view of pull requests keeps beside the address.
+    pub pr: PrMemory,
 }
 
 impl Page {

@@ -105,6 +105,8 @@ impl Rows {
             runs: q.runs,
             from: q.from,
             to: q.to,
+            view: q.view.filter(|view| *view == View::Pr),
+            pr: q.pr.filter(|_| q.view == Some(View::Pr)),
             ..Query::default()
         });
         let stage = Memo::new(move |_| {
@@ -227,7 +229,7 @@ fn selected_memo(
     stage: Memo<Option<Stage>>,
     filter: Memo<ReadFilter>,
 ) -> Memo<Arc<Vec<u32>>> {
-    let buttons = address.part(|q| (q.required, q.status.clone(), q.owner.clone()));
+    let buttons = address.part(|q| (q.required, view::status_of_rows(q), q.owner.clone()));
     Memo::new(move |_| {
         let Some(stage) = stage.get() else {
             return Arc::default();

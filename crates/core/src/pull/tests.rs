@@ -258,6 +258,32 @@ fn the_configuration_says_how_many_flakes_and_how_far_back() {
 }
 
 #[test]
+fn evidence_from_the_pull_request_itself_leads_to_its_attempt() {
+    let lead = |line: Line| judged(&[line]).evidence[0].url.clone().unwrap();
+    let job = |n: u64| format!("https://github.com/o/r/actions/runs/1/job/{n}");
+    assert_eq!(lead(("100", 20, "PF", "mounts", "")), job(101));
+    assert_eq!(lead(("100", 20, "F", "", "Create the cluster")), job(101));
+}
+
+#[test]
+fn required_failures_stand_first() {
+    let jobs = [
+        job("a", "F"),
+        job("b", "P"),
+        job("c", "F").required(),
+        job("d", "m"),
+        job("e", "S").required(),
+        job("f", "P").required(),
+    ];
+    let store = testkit::store(Kind::Prs, &jobs);
+    let at = find(&store, None, testkit::NEWEST).unwrap();
+    let view = view(&store, at, &Config::default()).unwrap();
+    let names: Vec<&str> = view.checks.iter().map(|c| c.name.as_str()).collect();
+    assert_eq!(names, ["c", "a", "d", "f", "b", "e"]);
+    assert!(!view.partial);
+}
+
+#[test]
 fn a_set_up_step_is_infrastructure() {
     check(&[("100", 20, "F", "", "Create the cluster")], Class::Infra);
     check(&[("100", 20, "F", "", "Run tests")], Class::Unknown);

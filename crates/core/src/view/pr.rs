@@ -97,8 +97,8 @@ fn left<'a>(asking: Asking<'_>, pull: &'a PullView) -> Vec<&'a Check> {
     checks.filter(|c| series.contains(&c.series)).collect()
 }
 
-fn counts(asking: Asking<'_>, left: &[&Check]) -> PullCounts {
-    let mut counts = PullCounts::new(asking);
+fn counts(asking: Asking<'_>, pull: &PullView, left: &[&Check]) -> PullCounts {
+    let mut counts = PullCounts::new(asking, pull.partial);
     for check in left {
         counts.add(check.result, check.required);
     }
@@ -153,7 +153,7 @@ pub fn pr<'a>(asking: Asking<'_>, pull: &'a PullView) -> PrView<'a> {
         sentence: pull::sentence(pull),
         when: pull.created_at.and_then(run_time),
         commit_url: commit_url.filter(|url| link::safe(url, &asking.config.link_hosts).is_some()),
-        counts: counts(asking, &left),
+        counts: counts(asking, pull, &left),
         red: red.map(|check| view(check)).collect(),
         groups: GROUPS.into_iter().map(group).filter(|g| g.n > 0).collect(),
     }
@@ -207,7 +207,11 @@ fn pr_sheet(asking: Asking<'_>, pull: &PullView) -> Sheet {
         ("partial", Value::Flag(pull.partial)),
         ("sentence", Value::Text(pull::sentence(pull))),
     ];
-    facts.extend(FIGURES.into_iter().zip(counts(asking, &left).values()));
+    facts.extend(
+        FIGURES
+            .into_iter()
+            .zip(counts(asking, pull, &left).values()),
+    );
     let class_of = |check: &Check| check.judged.as_ref().map(|judged| judged.class);
     let classes = Class::ALL.into_iter().map(|class| {
         let of_class = left.iter().filter(|check| class_of(check) == Some(class));

@@ -18,15 +18,16 @@ pub struct PullCounts {
     /// By result.
     pub results: ResultCounts,
     /// Required checks that passed, and required ones whose result is not skipped; None: the data
-    /// does not tell what is required.
+    /// does not tell what is required, or not all of the checks.
     pub required: Option<(u32, u32)>,
 }
 
 impl PullCounts {
-    pub(super) fn new(asking: Asking<'_>) -> Self {
+    pub(super) fn new(asking: Asking<'_>, is_partial: bool) -> Self {
+        let is_known = !asking.table.required_unknown && !is_partial;
         Self {
             results: ResultCounts::default(),
-            required: (!asking.table.required_unknown).then_some((0, 0)),
+            required: is_known.then_some((0, 0)),
         }
     }
 
@@ -131,7 +132,10 @@ pub fn pulls<'a>(asking: Asking<'a>, search: &str) -> PullsView<'a> {
         let columns = axis.runs.iter().skip(window.newest as usize);
         let columns: Vec<&RunInfo> = columns.take(window.len as usize).collect();
         view.listed += columns.len() as u64;
-        let mut counts = vec![PullCounts::new(asking); columns.len()];
+        let counts = columns
+            .iter()
+            .map(|run| PullCounts::new(asking, run.partial));
+        let mut counts: Vec<PullCounts> = counts.collect();
         let rows = asking.rows.iter();
         for row in rows.filter_map(|row| table.rows.get(*row as usize)) {
             let series = store.series(row.series);

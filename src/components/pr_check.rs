@@ -1,0 +1,196 @@
+//! A check of a pull request: how it went, and where it is red, whose failure that is and why.
+
+use tailorbird_core::format::{duration, plural};
+use tailorbird_core::pull::{Class, Evidence, Judged};
+use tailorbird_core::view::CheckView;
+use tailorbird_core::{Outcome, Verdict};
+
+use super::attempt_list::{attempt, link};
+use super::job_detail::detail_id;
+use super::words::{glyph, outcome_class, outcome_glyph};
+use crate::node::{Node, el};
+use crate::ui::{BadgeLook, IconShape, icon};
+
+/// Facts that are shown without being opened.
+const FACTS: usize = 4;
+
+/// The look of a class.
+const fn look(class: Class) -> BadgeLook {
+    match class {
+        Class::Yours => BadgeLook::Worst,
+        Class::Unknown => BadgeLook::Absent,
+        Class::Main => BadgeLook::Active,
+        Class::FlakyHere | Class::Known => BadgeLook::Unsure,
+        Class::Infra => BadgeLook::Neutral,
+    }
+}
+
+/// The badge of a class.
+fn badge(class: Class) -> Node {
+    el("span").class(look(class).class()).text(class.title())
+}
+
+/// What each class means.
+pub fn class_words() -> Node {
+    let mut list = el("dl").class("classes__list");
+    for class in Class::ALL {
+        list = list
+            .child(el("dt").child(badge(class)))
+            .child(el("dd").text(class.meaning()));
+    }
+    el("details")
+        .class("classes")
+        .child(el("summary").text("What the classes mean"))
+        .child(list)
+}
+
+/// A check as an entry of a list. What is pressed in it has `data-act` and `data-id`.
+pub fn pr_check(view: &CheckView<'_>) -> Node {
+    let check = view.check;
+    let judged = check.judged.as_ref();
+    let n = check.attempts.len();
+    let is_red = check.result == Outcome::Failed;
+    let attempts = view.is_open.then(|| {
+        let lines = check.attempts.iter();
+        let lines = lines.map(|one| el("li").child(attempt(one, n)));
+        el("ul")
+            .class("attempts check__attempts")
+            .with("id", detail_id(&view.id))
+            .children(lines.collect())
+    });
+    el("li")
+        .class(if is_red { "check check--red" } else { "check" })
+        .with("data-testid", "pr-check")
+        .with("data-job", check.name.clone())
+        .with_some("data-class", judged.map(|judged| judged.class.as_str()))
+        .child(line(view, n))
+        .child_some(is_red.then(|| why(view, judged)))
+        .child_some(attempts)
+}
+
+/// The first line: result, name, badges, log.
+fn line(view: &CheckView<'_>, n: usize) -> Node {
+    let check = view.check;
+    let mut label = String::from("Attempts of ");
+    label.push_str(&check.name);
+    let expand = el("button")
+        .class("check__open")
+        .with("type", "button")
+        .with("data-testid", "expand")
+        .with("data-act", "open")
+        .with("data-id", view.id.clone())
+        .with("id", ["check-", &view.id].concat())
+        .with("aria-label", label)
+        .with("aria-expanded", if view.is_open { "true" } else { "false" })
+        .with_some("aria-controls", view.is_open.then(|| detail_id(&view.id)))
+        .child(icon(if view.is_open {
+            IconShape::ChevronDown
+        } else {
+            IconShape::ChevronRight
+        }));
+    let is_unsteady = matches!(check.verdict, Verdict::Flaky | Verdict::Mixed);
+    let (mark, class) = if is_unsteady && check.result == Outcome::Passed {
+        (glyph(check.verdict), "check__mark warn")
+    } else {
+        let class = match outcome_class(check.result) {
+            "good" => "check__mark good",
+            "bad" => "check__mark bad",
+            _ => "check__mark muted",
+        };
+        (outcome_glyph(check.result), class)
+    };
+    let required = (check.required == Some(true))
+        .then(|| el("span").class(BadgeLook::Accent.class()).text("required"));
+    let mut note = String::new();
+    if n > 1 {
+        note.push_str(&plural(n as u64, "attempt", "attempts"));
+    }
+    if is_unsteady && check.result == Outcome::Passed {
+        note.push_str(", one failed on this commit");
+    }
+    if check.result == Outcome::Waiting {
+        note.push_str("waits for a person");
+    }
+    let newest = check.attempts.first();
+    let newest = newest.filter(|one| one.outcome.is_decided());
+    if let Some(secs) = newest.and_then(|one| one.duration_secs) {
+        if n > 1 {
+            note.push_str(" · ");
+        }
+        note.push_str(&duration(secs.into()));
+    }
+    let log = view.log.map(|url| {
+        let mut label = String::from("Log of ");
+        label.push_str(&check.name);
+        link("log".to_owned(), Some(url))
+            .class("check__log")
+            .with("aria-label", label)
+    });
+    el("div")
+        .class("check__line")
+        .child(expand)
+        .child(
+            el("span")
+                .class(class)
+                .child(el("span").with("aria-hidden", "true").text(mark))
+                .child(
+                    el("span")
+                        .class("visually-hidden")
+                        .text(check.result.as_str()),
+                ),
+        )
+        .child(
+            el("span")
+                .class("check__name")
+                .child(el("span").text(check.name.clone()))
+                .child_some(required)
+                .child_some(check.judged.as_ref().map(|judged| badge(judged.class))),
+        )
+        .child(el("span").class("check__note").text(note))
+        .child_some(log)
+}
+
+/// What failed, whose it is by which facts, and what is not known.
+fn why(view: &CheckView<'_>, judged: Option<&Judged>) -> Node {
+    let what = view.what.clone();
+    let what = what.map(|words| el("p").class("check__what").text(words));
+    let why = el("div").class("check__why").child_some(what);
+    let Some(judged) = judged else { return why };
+    let is_unknown = judged.class == Class::Unknown;
+    let mut words = String::new();
+    if !judged.missing.is_empty() {
+        words.push_str(if is_unknown { "Why: " } else { "But: " });
+        words.push_str(&judged.missing.join("; "));
+        words.push('.');
+    }
+    if let Some(since) = judged.since_text() {
+        words.push_str(if words.is_empty() { "S" } else { " S" });
+        words.push_str(since.get(1..).unwrap_or_default());
+        words.push('.');
+    }
+    let rest = (!words.is_empty()).then(|| el("p").class("check__missing").text(words));
+    why.child_some(facts(&judged.evidence)).child_some(rest)
+}
+
+/// The facts that speak for the class; very many are folded.
+fn facts(evidence: &[Evidence]) -> Option<Node> {
+    let line = |fact: &Evidence| {
+        el("li")
+            .with("data-testid", "evidence")
+            .child(link(fact.text.clone(), fact.url.as_deref()))
+    };
+    let list = |facts: &[Evidence]| {
+        el("ul")
+            .class("check__facts")
+            .children(facts.iter().map(line).collect())
+    };
+    let (first, more) = evidence.split_at(evidence.len().min(FACTS));
+    let more = (!more.is_empty()).then(|| {
+        let words = plural(more.len() as u64, "more fact", "more facts");
+        el("details")
+            .class("check__more")
+            .child(el("summary").text(words))
+            .child(list(more))
+    });
+    (!first.is_empty()).then(|| el("div").child(list(first)).child_some(more))
+}

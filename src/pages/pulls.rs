@@ -1,0 +1,198 @@
+//! The list of pull requests, from which one is opened.
+
+use tailorbird_core::format::{count, plural};
+use tailorbird_core::view::{self, Asking, PullLine};
+
+use super::edit;
+use super::page::{Page, save};
+use super::pr::no_match;
+use crate::browser;
+use crate::components::{ExportForm, ViewLine};
+use crate::node::{Node, el, value_of};
+use crate::state::Step;
+use crate::ui::{Button, ButtonLook, EmptyState, TextField};
+
+/// Pull requests that are listed unasked.
+const MOST: usize = 200;
+
+/// The list.
+pub(super) fn draw(page: Page, asking: Asking<'_>) -> Vec<Node> {
+    let search = page.pr.search.read();
+    let view = view::pulls(asking, &search);
+    if view.listed == 0 {
+        let state = EmptyState {
+            title: "No pull-request results in this data".into(),
+            why: "Open another file, or choose another view.".into(),
+            test_id: "empty",
+            ..EmptyState::default()
+        };
+        return vec![state.draw()];
+    }
+    let line = ViewLine {
+        left: view.lines.len() as u64,
+        of: plural(view.listed, "pull request", "pull requests"),
+        is_filtered: page.address.query().with(edit::is_filtered),
+        ..ViewLine::default()
+    };
+    let line = line.draw(
+        move || page.address.change(Step::Push, edit::clear),
+        move |form| save_list(page, form),
+    );
+    let mut all = vec![finders(page, &search), line];
+    if view.lines.is_empty() {
+        all.push(no_match(page, "No pull request matches"));
+        return all;
+    }
+    let most = if page.pr.is_whole.get() {
+        usize::MAX
+    } else {
+        MOST
+    };
+    let lines = view.lines.iter().take(most);
+    let lines = lines.map(|line| row(page, line, view.has_times)).collect();
+    let mut heads = el("tr").child(th("Pull request"));
+    for name in ["Failed", "Passed", "Skipped", "Other", "Required passed"] {
+        heads = heads.child(th(name).class("num"));
+    }
+    let when = view.has_times.then(|| th("Newest run"));
+    all.push(
+        el("table")
+            .class("pulls")
+            .with("id", "pulls")
+            .on("click", move |event| {
+                let asked = browser::attribute_at(&event, "data-pr");
+                let asked = asked.filter(|_| !browser::has_modifier(&event));
+                if let Some(number) = asked {
+                    event.prevent_default();
+                    open(page, &number);
+                }
+            })
+            .child(el("thead").child(heads.child_some(when)))
+            .child(el("tbody").children(lines)),
+    );
+    if view.lines.len() > most {
+        let more = Button {
+            text: ["Show all ", &count(view.lines.len() as u64)]
+                .concat()
+                .into(),
+            test_id: "show-all",
+            ..Button::default()
+        };
+        all.push(more.draw(move || page.pr.is_whole.set(true)));
+    }
+    all
+}
+
+fn th(name: &'static str) -> Node {
+    el("th").with("scope", "col").text(name)
+}
+
+/// Opens a pull request by its number as it was typed.
+fn open(page: Page, number: &str) {
+    let digits = number.trim().trim_start_matches('#');
+    if let Some(number) = digits.parse().ok().filter(|number| *number > 0) {
+        page.address.change(Step::Push, |q| {
+            q.pr = Some(number);
+            q.open.clear();
+        });
+        browser::scroll_to(0.0);
+    }
+}
+
+/// The search of the list, and the field for a number.
+fn finders(page: Page, search: &str) -> Node {
+    let field = TextField {
+        class: "pulls__search",
+        label: "Search pull requests",
+        value: search.to_owned(),
+        placeholder: "Number, title or commit",
+        test_id: "pr-search",
+        id: "pr-search".to_owned(),
+        ..TextField::default()
+    };
+    let field = field.draw(move |text| page.pr.search.set(text), |_| ());
+    let input = el("input")
+        .class("pulls__number")
+        .with_all(&[
+            ("type", "text"),
+            ("inputmode", "numeric"),
+            ("autocomplete", "off"),
+            ("data-testid", "pr-number"),
+            ("id", "pr-number"),
+            ("placeholder", "10686"),
+        ])
+        .on("input", move |event| {
+            page.pr.number.set_value(value_of(&event));
+        });
+    let go = el("button")
+        .class(ButtonLook::Plain.class())
+        .with("data-testid", "pr-go")
+        .text("Go");
+    let form = el("form")
+        .class("pulls__go")
+        .on("submit", move |event| {
+            event.prevent_default();
+            open(page, &page.pr.number.get_value());
+        })
+        .child(el("label").with("for", "pr-number").text("Go to PR #"))
+        .child(input)
+        .child(go);
+    el("div").class("pulls__bar").child(field).child(form)
+}
+
+fn row(page: Page, line: &PullLine<'_>, has_times: bool) -> Node {
+    let run = line.run;
+    let n = run.number.to_string();
+    let counts = &line.counts;
+    let title = run.title.clone();
+    let title = title.map(|title| el("span").class("pulls__title").text(title));
+    let name = el("a")
+        .with("href", page.address.link(|q| q.pr = Some(run.number)))
+        .with("data-pr", n.clone())
+        .child(el("span").class("pulls__n").text(["#", &n].concat()))
+        .child_some(title);
+    let partial = run.partial.then(|| {
+        el("span")
+            .class("pulls__partial")
+            .with("title", "not all of its checks could be read")
+            .text("partial")
+    });
+    let figure = |n: u32| el("td").class("num").text(n.to_string());
+    let failed = counts.results.failed;
+    let mut failed_cell = el("td").class(if failed > 0 { "num bad" } else { "num" });
+    failed_cell = failed_cell.text(failed.to_string());
+    let required = counts.required_text().unwrap_or_else(|| "n/a".to_owned());
+    el("tr")
+        .with("data-testid", "pr-row")
+        .with("data-number", n)
+        .child(
+            el("th")
+                .with("scope", "row")
+                .child(name)
+                .child_some(partial),
+        )
+        .child(failed_cell)
+        .child(figure(counts.results.passed))
+        .child(figure(counts.results.skipped))
+        .child(figure(counts.other()))
+        .child(el("td").class("num").text(required))
+        .child_some(has_times.then(|| el("td").text(line.when.clone().unwrap_or_default())))
+}
+
+/// Saves the list as it is searched.
+fn save_list(page: Page, form: ExportForm) {
+    let Some(stage) = page.rows.stage.get_untracked() else {
+        return;
+    };
+    let sorted = page.rows.sorted.get_untracked();
+    let query = page.address.query().get_untracked();
+    let search = page.pr.search.get_untracked();
+    let asking = page.asking(&stage, &sorted, &query);
+    let sheet = view::pulls_sheet(&view::pulls(asking, &search), asking.config);
+    let text = match form {
+        ExportForm::Csv => sheet.csv(),
+        ExportForm::Json => sheet.json(),
+        ExportForm::Markdown => sheet.markdown(),
+    };
+    save(sheet.view, form, &text);
+}

@@ -1,0 +1,364 @@
+// One pull request and the list of all: what is shown is what the command line says, whose a red
+// check is can be read and passed on, and every choice is in the address.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+
+import { prs } from "./fixtures.mjs";
+import { DIST, addressHas, countIs, download, findCli, openData, query, serveData, stats, suite, until } from "./support.mjs";
+
+const check = suite();
+const SAMPLE = join(DIST, "sample");
+/** A pull request of the sample whose red checks are of several classes. */
+const NUMBER = 11866;
+const ONE = { view: "pr", pr: NUMBER };
+const RED = '[data-testid="pr-check"][data-class]';
+
+const address = (keys) => `?${new URLSearchParams(keys)}`;
+
+/** `tailorbird pr` with the page's own configuration. */
+function pr(input, number, format) {
+  const options = ["--format", format, "--config", join(DIST, "config.json")];
+  const output = execFileSync(findCli(), ["pr", input, `${number}`, ...options], { encoding: "utf8" });
+  return format === "json" ? JSON.parse(output) : output;
+}
+
+/** Skips where the command line's program is not built. */
+function cli(context) {
+  if (!findCli()) context.skip("the program `tailorbird` is not built");
+  return findCli();
+}
+
+/** The checks that are shown: name, class and result of each, in order. */
+const checks = (app) =>
+  app.hook("pr-check").evaluateAll((all) =>
+    all.map((it) => [it.dataset.job, it.dataset.class ?? null, it.querySelector(".check__mark .visually-hidden").textContent]),
+  );
+
+/** The pull requests that are listed: number, failed, passed, skipped, other, required. */
+const listed = (app) =>
+  app.hook("pr-row").evaluateAll((rows) =>
+    rows.map((row) => [Number(row.dataset.number), ...[...row.querySelectorAll("td.num")].map((cell) => cell.textContent)]),
+  );
+
+/** What `listed` has to show of rows of the command line. */
+const asListed = (rows) =>
+  rows.map((row) => [
+    row.number,
+    `${row.failed}`,
+    `${row.passed}`,
+    `${row.skipped}`,
+    `${row.other}`,
+    row.required_of ? `${row.required_passed} of ${row.required_of}` : "n/a",
+  ]);
+
+/** The figures beside the count, by their words. */
+async function figures(app) {
+  const words = await app.page.locator(".meta__legend span").allInnerTexts();
+  const of = (word) => Number(words.find((text) => new RegExp(`^\\d+ ${word}$`).test(text))?.split(" ")[0] ?? 0);
+  const required = words.find((text) => text.startsWith("required"))?.match(/\d+/g)?.map(Number);
+  return { failed: of("failed"), passed: of("passed"), skipped: of("skipped"), other: of("other"), required };
+}
+
+/** Opens every folded group. */
+async function unfold(app) {
+  const folded = () => app.page.locator('[data-testid="check-group"][aria-expanded="false"]');
+  while ((await folded().count()) > 0) {
+    const before = await folded().count();
+    await folded().first().click();
+    await until(app, () => folded().count(), (n) => n < before, "a group opens");
+  }
+}
+
+/** Compares what is shown of a pull request with the command line's two programs. */
+async function sameAsCli(app, input, number, keys = {}) {
+  const told = stats(input, "--url", address({ ...keys, view: "pr", pr: number }));
+  await countIs(app, told.shown, told.listed);
+  const shown = await figures(app);
+  const { failed, passed, skipped, other } = told;
+  assert.deepEqual(
+    shown,
+    { failed, passed, skipped, other, required: told.required_of ? [told.required_passed, told.required_of] : undefined },
+    "figures",
+  );
+  const sentence = (await app.hook("pr-sentence").innerText()).toLowerCase();
+  assert.equal(sentence, `${told.sentence}.`.toLowerCase());
+  await unfold(app);
+  const rows = told.rows.map((row) => [row.name, row.class, row.result]);
+  const sort = (all) => all.map((row) => row.join(" | ")).sort();
+  const all = await checks(app);
+  assert.deepEqual(sort(all), sort(rows));
+  // Red ones stand first, in the command line's order.
+  assert.deepEqual(all.filter((row) => row[2] === "failed"), rows.filter((row) => row[2] === "failed"));
+  if (Object.keys(keys).length === 0) {
+    const whole = pr(input, number, "json");
+    assert.equal(whole.sentence, told.sentence);
+    assert.deepEqual(
+      whole.checks.map((one) => [one.name, one.judged?.class ?? null, one.result]),
+      rows,
+    );
+  }
+  return told;
+}
+
+check("the list has every pull request with the figures of the command line", async (app, context) => {
+  if (!cli(context)) return;
+  await app.open({ view: "pr" });
+  const told = stats(SAMPLE, "--view", "pr");
+  await countIs(app, told.shown, told.listed);
+  assert.deepEqual(await listed(app), asListed(told.rows));
+  assert.ok(told.rows.some((row) => row.failed > 0) && told.rows.some((row) => row.required_of > 0));
+  const saved = await download(app, () => app.hook("export-json").click());
+  assert.equal(saved.name, "tailorbird-pr.json");
+  assert.deepEqual(JSON.parse(saved.text), told);
+  // A filter leaves pull requests that have such a check, and counts these alone.
+  const keys = { view: "pr", required: "1", status: "failed", q: "kata-containers-ci-on-push" };
+  await app.open(keys);
+  const left = stats(SAMPLE, "--url", address(keys));
+  assert.ok(left.shown > 0 && left.shown < left.listed);
+  await countIs(app, left.shown, left.listed);
+  assert.deepEqual(await listed(app), asListed(left.rows));
+});
+
+check("a pull request is found by text and opened by its number", async (app) => {
+  await app.open({ view: "pr" });
+  const all = (await listed(app)).length;
+  await app.hook("pr-search").fill("PR #11866");
+  await countIs(app, 1, all);
+  assert.deepEqual((await listed(app)).map((row) => row[0]), [NUMBER]);
+  const saved = await download(app, () => app.hook("export-csv").click());
+  assert.equal(saved.text.trim().split("\n").length, 2, "the export has what is shown");
+  await app.hook("pr-search").fill("nothing like this");
+  await app.hook("empty").waitFor();
+  await app.hook("empty").getByRole("button").click();
+  await countIs(app, all, all);
+  await app.hook("pr-search").fill("WAIT for the guest before mounting");
+  await until(app, () => app.hook("pr-row").count(), (n) => n < all, "titles are searched");
+  await app.hook("pr-row").locator("a").first().click();
+  await app.hook("pr-sentence").waitFor();
+  await app.hook("all-prs").click();
+  await addressHas(app, "pr", null);
+  await app.hook("pr-number").fill("#11895");
+  await app.hook("pr-number").press("Enter");
+  await addressHas(app, "pr", "11895");
+  assert.match(await app.page.locator("h2").first().innerText(), /^PR #11895/);
+  await app.page.goBack();
+  await addressHas(app, "pr", null);
+  await app.hook("pr-row").first().waitFor();
+});
+
+check("checks, classes, sentence and figures are those of the command line", async (app, context) => {
+  if (!cli(context)) return;
+  for (const { number } of stats(SAMPLE, "--view", "pr").rows.filter((_, at) => at % 6 === 1)) {
+    await app.open({ view: "pr", pr: number });
+    await sameAsCli(app, SAMPLE, number);
+  }
+  await app.open(ONE);
+  const told = await sameAsCli(app, SAMPLE, NUMBER);
+  assert.ok(new Set(told.rows.map((row) => row.class)).size > 3, "several classes occur");
+  const saved = await download(app, () => app.hook("export-json").click());
+  assert.deepEqual(JSON.parse(saved.text), stats(SAMPLE, "--url", address(ONE)));
+});
+
+check("the filter, required and results leave checks, and the link has it all", async (app, context) => {
+  if (!cli(context)) return;
+  for (const keys of [{ required: "1" }, { status: "failed" }, { q: "build-checks" }, { status: "passed,running", required: "1" }]) {
+    await app.open({ ...ONE, ...keys });
+    const told = await sameAsCli(app, SAMPLE, NUMBER, keys);
+    assert.ok(told.shown > 0 && told.shown < told.listed, JSON.stringify(keys));
+  }
+  // States of a job are no results: they leave all.
+  await app.open({ ...ONE, status: "failing" });
+  await sameAsCli(app, SAMPLE, NUMBER, { status: "failing" });
+  await app.open({ ...ONE, q: "nothing-like-this" });
+  await app.hook("empty").waitFor();
+  await app.hook("empty").getByRole("button", { name: "Clear filters" }).click();
+  await addressHas(app, "q", null);
+  await app.page.locator(RED).first().waitFor();
+  await app.filter().fill("s390x");
+  await addressHas(app, "q", "s390x");
+  await app.page.locator(`${RED} [data-testid="expand"]`).first().click();
+  await app.hook("attempt").first().waitFor();
+  const before = [await checks(app), await app.count(), await app.hook("attempt").count()];
+  await app.page.goto(app.page.url());
+  await app.ready();
+  await app.hook("attempt").first().waitFor();
+  assert.deepEqual([await checks(app), await app.count(), await app.hook("attempt").count()], before);
+});
+
+check(
+  "is my pull request's red check mine: read it, see why, and pass it on",
+  { permissions: ["clipboard-read", "clipboard-write"] },
+  async (app, context) => {
+    if (!cli(context)) return;
+    await app.open(ONE);
+    assert.match(await app.hook("pr-sentence").innerText(), /^\d+ failures? looks? like yours/);
+    const told = pr(SAMPLE, NUMBER, "json");
+    for (const one of told.checks.filter((it) => it.judged)) {
+      const row = app.page.locator(`${RED}[data-job=${JSON.stringify(one.name)}]`);
+      assert.equal(await row.getAttribute("data-class"), one.judged.class);
+      const evidence = row.locator('[data-testid="evidence"]');
+      assert.deepEqual(
+        await evidence.evaluateAll((all) => all.map((it) => [it.textContent, it.querySelector("a")?.href ?? null])),
+        one.judged.evidence.map(({ text, url }) => [text, url]),
+      );
+      const text = await row.innerText();
+      for (const missing of one.judged.missing) assert.ok(text.includes(missing), missing);
+      const { passed, failed } = one.judged.since;
+      if (passed + failed > 0) assert.ok(text.includes(`ince then ${passed} passed, ${failed} failed elsewhere`));
+      assert.equal(text.includes("required"), one.required === true);
+    }
+    const yours = app.page.locator('[data-class="yours"]').first();
+    assert.match(await yours.innerText(), /yours, likely/);
+    assert.match(await yours.innerText(), /results elsewhere passed/);
+    await app.hook("copy-markdown").click();
+    await until(app, () => app.hook("copy-markdown").innerText(), (text) => text === "Copied", "it is said");
+    const copied = await app.page.evaluate(() => navigator.clipboard.readText());
+    assert.equal(copied.trim(), pr(SAMPLE, NUMBER, "markdown").trim());
+  },
+);
+
+check("every attempt of a check is reached by keyboard", async (app, context) => {
+  if (!cli(context)) return;
+  await app.open(ONE);
+  const told = pr(SAMPLE, NUMBER, "json").checks.find((one) => one.judged && one.attempts.length > 1);
+  const row = app.page.locator(`${RED}[data-job=${JSON.stringify(told.name)}]`);
+  await app.hook("copy-markdown").focus();
+  const focused = () => app.page.evaluate(() => document.activeElement.id);
+  const wanted = await row.locator('[data-testid="expand"]').getAttribute("id");
+  for (let n = 0; n < 80 && (await focused()) !== wanted; n += 1) await app.page.keyboard.press("Tab");
+  assert.equal(await focused(), wanted, "Tab leads to it");
+  await app.page.keyboard.press("Enter");
+  await until(app, () => row.locator('[data-testid="expand"]').getAttribute("aria-expanded"), (it) => it === "true");
+  assert.deepEqual(
+    await row.locator('[data-testid="attempt"]').evaluateAll((all) => all.map((it) => it.dataset.outcome)),
+    told.attempts.map((one) => one.outcome),
+  );
+  const text = await row.innerText();
+  for (const step of told.attempts.map((one) => one.failing_step).filter(Boolean)) assert.ok(text.includes(step), step);
+  assert.equal(await focused(), wanted, "the focus stays");
+  assert.equal(query(app).get("open"), wanted.replace("check-", ""));
+  await app.page.keyboard.press("Space");
+  await addressHas(app, "open", null);
+  const group = app.hook("check-group").first();
+  await group.focus();
+  await app.page.keyboard.press("Enter");
+  await addressHas(app, "open", "passed");
+  assert.deepEqual(await app.notices().then((all) => all.filter((code) => code === "open-unknown")), []);
+  await app.page.goBack();
+  await until(app, () => group.getAttribute("aria-expanded"), (it) => it === "false");
+});
+
+check("a number that the data does not have is told, with the list", async (app, context) => {
+  await app.open({ view: "pr", pr: 3 });
+  await app.hook("empty").waitFor();
+  assert.match(await app.hook("empty").innerText(), /PR #3 is not in this data[^]*newest one in the data is #11900/);
+  await app.hook("all-prs").click();
+  await app.hook("pr-row").first().waitFor();
+  if (!cli(context)) return;
+  assert.throws(() => stats(SAMPLE, "--url", "?view=pr&pr=3"));
+});
+
+check("from the table of checks to a pull request", async (app) => {
+  await app.open({ view: "prs" });
+  await app.expand((await app.rows())[0]).click();
+  const lead = app.hook("job-detail").getByRole("button", { name: /^All checks of PR #/ }).first();
+  const number = (await lead.getAttribute("aria-label")).match(/\d+/)[0];
+  await lead.click();
+  await addressHas(app, "pr", number);
+  await app.hook("pr-sentence").waitFor();
+  assert.equal(query(app).get("view"), "pr");
+});
+
+const LEGACY = prs({
+  "build / agent (amd64)": { results: "FPP", required: true, older: { 0: "P" } },
+  "build / agent (arm64)": { results: "PPF", older: { 0: "F" } },
+  lint: { results: "SP.", required: true },
+});
+
+check("files of 2024 say what they can and no more", async (app, context) => {
+  await openData(app, LEGACY, { view: "pr", pr: 500 });
+  await countIs(app, 3, 3);
+  assert.equal(await app.hook("pr-sentence").innerText(), "1 failure is unknown.");
+  const red = app.page.locator(RED);
+  assert.equal(await red.count(), 1);
+  assert.equal(await red.getAttribute("data-class"), "unknown");
+  assert.match(await red.innerText(), /files of 2024 and 2025 know no times/);
+  await red.locator('[data-testid="expand"]').click();
+  await until(app, () => red.locator('[data-testid="attempt"]').count(), (n) => n === 2, "both attempts");
+  assert.match(await app.page.locator("h2 a").getAttribute("href"), /\/pull\/500\/checks$/);
+  assert.doesNotMatch(await app.page.locator("main").innerText(), /head|undefined|null|NaN/);
+  await app.hook("all-prs").click();
+  await countIs(app, 3, 3);
+  assert.deepEqual(await listed(app), [
+    [500, "1", "1", "1", "0", "0 of 1"],
+    [499, "0", "3", "0", "0", "2 of 2"],
+    [498, "1", "1", "0", "0", "1 of 1"],
+  ]);
+  assert.equal(await app.page.getByRole("columnheader", { name: "Newest run" }).count(), 0);
+});
+
+check("data without pull requests says so", async (app) => {
+  await app.open({ view: "pr", project: "nobody" });
+  serveData(app, { "n.json": "{}" });
+  await app.open({ view: "pr", data: "data/n.json" });
+  await app.hook("empty").waitFor();
+  assert.match(await app.hook("empty").innerText(), /No pull-request results/);
+});
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+async function isClean(app) {
+  const axe = new AxeBuilder({ page: app.page }).withTags(TAGS).setLegacyMode(true);
+  const { violations } = await axe.analyze();
+  assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.length} × ${nodes[0].html.slice(0, 160)}`), []);
+}
+
+/** Nothing of the view is wider than the window. */
+async function fits(app) {
+  const wide = await app.page.evaluate(() => {
+    const all = [...document.querySelectorAll("main *")];
+    return all.filter((it) => it.getBoundingClientRect().right > innerWidth + 1).map((it) => it.outerHTML.slice(0, 120));
+  });
+  assert.deepEqual(wide, []);
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const viewport of [{ width: 1500, height: 1000 }, { width: 390, height: 844 }]) {
+    const size = `${colorScheme}, ${viewport.width} px`;
+    check(`axe finds nothing, nothing is too wide: ${size}`, { colorScheme, viewport, reducedMotion: "reduce" }, async (app) => {
+      await app.open({ view: "pr" });
+      await isClean(app);
+      await fits(app);
+      await app.open({ ...ONE, open: "passed" });
+      await app.page.locator(`${RED} [data-testid="expand"]`).first().click();
+      await app.hook("attempt").first().waitFor();
+      await app.page.locator(".classes summary").click();
+      await app.page.evaluate(() => scrollTo(0, 0));
+      await isClean(app);
+      await fits(app);
+      await app.open({ view: "pr", pr: 3 });
+      await isClean(app);
+    });
+  }
+}
+
+const REAL = process.env.TAILORBIRD_REAL_DATA;
+const FILE = REAL && join(REAL, "legacy-2024-12-21/check_stats.json");
+
+check("published files of 2024: page and command line agree on every pull request", async (app, context) => {
+  if (!FILE || !existsSync(FILE)) return context.skip("TAILORBIRD_REAL_DATA names no folder with check_stats.json");
+  if (!cli(context)) return;
+  serveData(app, { "check_stats.json": readFileSync(FILE) });
+  const data = "data/check_stats.json";
+  await app.open({ view: "pr", data });
+  const told = stats(FILE, "--view", "pr");
+  await countIs(app, told.shown, told.listed);
+  assert.deepEqual(await listed(app), asListed(told.rows));
+  for (const { number } of told.rows) {
+    await app.open({ view: "pr", pr: number, data });
+    await sameAsCli(app, FILE, number);
+  }
+});
