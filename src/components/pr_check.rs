@@ -101,24 +101,20 @@ fn line(view: &CheckView<'_>, n: usize) -> Node {
     };
     let required = (check.required == Some(true))
         .then(|| el("span").class(BadgeLook::Accent.class()).text("required"));
-    let mut note = String::new();
+    let mut notes = Vec::new();
     if n > 1 {
-        note.push_str(&plural(n as u64, "attempt", "attempts"));
+        notes.push(plural(n as u64, "attempt", "attempts"));
     }
     if is_unsteady && check.result == Outcome::Passed {
-        note.push_str(", one failed on this commit");
+        notes.push("failed before on this commit".to_owned());
     }
     if check.result == Outcome::Waiting {
-        note.push_str("waits for a person");
+        notes.push("waits for a person".to_owned());
     }
     let newest = check.attempts.first();
     let newest = newest.filter(|one| one.outcome.is_decided());
-    if let Some(secs) = newest.and_then(|one| one.duration_secs) {
-        if n > 1 {
-            note.push_str(" · ");
-        }
-        note.push_str(&duration(secs.into()));
-    }
+    let secs = newest.and_then(|one| one.duration_secs);
+    notes.extend(secs.map(|secs| duration(secs.into())));
     let log = view.log.map(|url| {
         let mut label = String::from("Log of ");
         label.push_str(&check.name);
@@ -146,7 +142,7 @@ fn line(view: &CheckView<'_>, n: usize) -> Node {
                 .child_some(required)
                 .child_some(check.judged.as_ref().map(|judged| badge(judged.class))),
         )
-        .child(el("span").class("check__note").text(note))
+        .child(el("span").class("check__note").text(notes.join(" · ")))
         .child_some(log)
 }
 

@@ -1,5 +1,7 @@
 //! One pull request: whose its red checks are, and how all went.
 
+use std::sync::Arc;
+
 use leptos::task::spawn_local;
 use tailorbird_core::format::{count, plural};
 use tailorbird_core::pull::{self, FindError, PullView};
@@ -27,7 +29,16 @@ pub struct PrMemory {
     /// Copying has just worked, or failed.
     copied: RwSignal<Option<bool>>,
     /// The pull request of the address, judged once. None: none is asked for, or nothing is loaded.
-    pull: Memo<Option<Result<PullView, FindError>>>,
+    pull: Memo<Option<Found>>,
+}
+
+/// What was found under a number. It is the same only where it was not looked for again.
+struct Found(Arc<Result<PullView, FindError>>);
+
+impl PartialEq for Found {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 impl PrMemory {
@@ -44,7 +55,8 @@ impl PrMemory {
                 let number = asked.get()?;
                 let project = &stage.table.project;
                 let config = &stage.loaded.config;
-                Some(view::pull_of(stage.store(), project, number, config))
+                let pull = view::pull_of(stage.store(), project, number, config);
+                Some(Found(Arc::new(pull)))
             }),
         }
     }
@@ -58,7 +70,7 @@ pub(super) fn draw(page: Page, stage: &Stage) -> Vec<Node> {
     let Some(number) = query.pr else {
         return pulls::draw(page, asking);
     };
-    match page.pr.pull.read().as_ref() {
+    match page.pr.pull.read().as_ref().map(|found| found.0.as_ref()) {
         Some(Ok(pull)) => one(page, pull, &view::pr(asking, pull)),
         Some(Err(err)) => vec![not_there(page, number, err, stage.loaded.is_partial)],
         None => Vec::new(),

@@ -14,3 +14,10 @@ pub(crate) fn indexes(n: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> V
 pub(crate) fn sort(indexes: &mut [u32], compare: &dyn Fn(usize, usize) -> Ordering) {
     indexes.sort_by(|a, b| compare(*a as usize, *b as usize));
 }
+
+/// The items in the order of these indexes.
+pub(crate) fn in_order<T>(items: Vec<T>, indexes: &[u32]) -> Vec<T> {
+    let mut items: Vec<Option<T>> = items.into_iter().map(Some).collect();
+    let take = |at: &u32| items.get_mut(*at as usize).and_then(Option::take);
+    indexes.iter().filter_map(take).collect()
+}

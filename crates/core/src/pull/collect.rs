@@ -4,9 +4,10 @@ use tailorbird_snapshot::config::Config;
 use tailorbird_snapshot::{Kind, Outcome, Verdict};
 
 use super::judge::{Class, Judged, Red, judge};
-use super::seen::{Seen, seen};
+use super::seen::{Seen, newest_first, seen};
 use crate::link;
 use crate::names::Pattern;
+use crate::sorted;
 use crate::store::{AxisIdx, CellIdx, SeriesIdx, Store};
 use crate::view::{self, AttemptView};
 
@@ -114,7 +115,7 @@ pub fn view(store: &Store, at: (AxisIdx, u32), config: &Config) -> Option<PullVi
         // A pattern that cannot be used was told when the configuration was read.
         setup: setup.filter_map(|text| Pattern::new(text).ok()).collect(),
     };
-    let mut checks: Vec<Check> = store
+    let checks: Vec<Check> = store
         .series_of(Kind::Prs)
         .filter(|series| store.series(*series).is_some_and(|s| s.axis == at.0))
         .filter_map(|series| {
@@ -122,7 +123,10 @@ pub fn view(store: &Store, at: (AxisIdx, u32), config: &Config) -> Option<PullVi
             judging.check(series, cell)
         })
         .collect();
-    checks.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| a.name.cmp(&b.name)));
+    let order = sorted::indexes(checks.len(), &|a, b| {
+        let key = |at: usize| checks.get(at).map(|check| (key(check), &check.name));
+        key(a).cmp(&key(b))
+    });
     let url = run.url.as_deref();
     Some(PullView {
         project: axis.project.clone(),
@@ -134,7 +138,7 @@ pub fn view(store: &Store, at: (AxisIdx, u32), config: &Config) -> Option<PullVi
         head_sha: run.head_sha.clone(),
         created_at: run.created_at,
         partial: run.partial,
-        checks,
+        checks: sorted::in_order(checks, &order),
     })
 }
 
@@ -200,7 +204,7 @@ impl Judging<'_> {
         let mut passed = passed.filter(|at| self.store.outcome(*at) == Outcome::Passed);
         let red = Red {
             verdict,
-            tests: tests.map(|(f, n)| (f.to_owned(), n.to_owned())).collect(),
+            tests: tests.collect(),
             step: shard.failing_step(row),
             url: self.store.address(failed),
             passed_url: passed.next().and_then(|at| self.store.address(at)),
@@ -210,8 +214,9 @@ impl Judging<'_> {
         let window = began.saturating_sub(window_secs)..began;
         let [nightly, others] = self.elsewhere(at, window);
         let mut judged = judge(&red, &nightly, &others, &self.setup, limits);
-        let later = self.elsewhere(at, began..i64::MAX).concat();
-        let count = |result| later.iter().filter(|seen| seen.result == result).count();
+        let [nightly, others] = self.elsewhere(at, began..i64::MAX);
+        let later = || nightly.iter().chain(&others);
+        let count = |result| later().filter(|seen| seen.result == result).count();
         judged.since = (count(Outcome::Passed), count(Outcome::Failed));
         for evidence in &mut judged.evidence {
             let hosts = &self.config.link_hosts;
@@ -224,7 +229,7 @@ impl Judging<'_> {
     }
 
     /// Results of the nightly counterparts, and of the check in other pull requests.
-    fn elsewhere(&self, at: SeriesIdx, time: std::ops::Range<i64>) -> [Vec<Seen>; 2] {
+    fn elsewhere(&self, at: SeriesIdx, time: std::ops::Range<i64>) -> [Vec<Seen<'_>>; 2] {
         let Some(series) = self.store.series(at) else {
             return [Vec::new(), Vec::new()];
         };
@@ -239,11 +244,13 @@ impl Judging<'_> {
             .series_of(Kind::Nightly)
             .filter_map(|at| self.store.series(at))
             .filter(|other| other.home.project == *project && names.contains(&other.name));
-        let mut nightly: Vec<Seen> = Vec::new();
+        let mut nightly: Vec<Seen<'_>> = Vec::new();
         for other in counterparts {
             nightly.extend(seen(self.store, other, time.clone(), None));
         }
-        nightly.sort_by(|a, b| (b.at, &b.numbers).cmp(&(a.at, &a.numbers)));
-        [nightly, seen(self.store, series, time, Some(self.number))]
+        [
+            newest_first(nightly),
+            seen(self.store, series, time, Some(self.number)),
+        ]
     }
 }

@@ -1,13 +1,12 @@
 //! "Is it me?": the class of a red check, by the first rule that holds.
 
-use std::collections::BTreeSet;
-
 use tailorbird_snapshot::config::Thresholds;
 use tailorbird_snapshot::{Outcome, Verdict};
 
 use super::seen::{Seen, TestCase};
 use crate::format::plural;
 use crate::names::Pattern;
+use crate::sorted;
 
 /// Whose a failure is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -111,7 +110,7 @@ pub struct Judged {
 pub(super) struct Red<'a> {
     pub(super) verdict: Verdict,
     /// Of its newest failed attempt.
-    pub(super) tests: BTreeSet<TestCase>,
+    pub(super) tests: Vec<TestCase<'a>>,
     pub(super) step: Option<&'a str>,
     /// Address of that attempt, as published.
     pub(super) url: Option<String>,
@@ -129,8 +128,8 @@ const RESULTS_MIN: usize = 5;
 /// `limits` say, newest first.
 pub(super) fn judge(
     red: &Red<'_>,
-    nightly: &[Seen],
-    others: &[Seen],
+    nightly: &[Seen<'_>],
+    others: &[Seen<'_>],
     setup: &[Pattern],
     limits: &Thresholds,
 ) -> Judged {
@@ -162,13 +161,19 @@ fn fact(text: String, url: Option<&String>) -> Evidence {
     }
 }
 
+/// The failing tests that both have.
+fn same_tests<'a>(red: &'a Red<'_>, seen: &'a Seen<'_>) -> impl Iterator<Item = TestCase<'a>> {
+    let mine = red.tests.iter().copied();
+    mine.filter(|test| seen.tests.contains(test))
+}
+
 fn flaky_here(red: &Red<'_>) -> Found {
     let text = "passed and failed on this very commit".to_owned();
     (red.verdict == Verdict::Flaky)
         .then(|| (Class::FlakyHere, vec![fact(text, red.passed_url.as_ref())]))
 }
 
-fn on_main(red: &Red<'_>, nightly: &[Seen], days: &str, missing: &mut Vec<String>) -> Found {
+fn on_main(red: &Red<'_>, nightly: &[Seen<'_>], days: &str, missing: &mut Vec<String>) -> Found {
     let Some(newest) = nightly.iter().find(|seen| seen.result.is_decided()) else {
         missing.push(format!(
             "no nightly result of this job in the {days} before"
@@ -179,9 +184,9 @@ fn on_main(red: &Red<'_>, nightly: &[Seen], days: &str, missing: &mut Vec<String
         return None;
     }
     let what = if !red.tests.is_empty() && !newest.tests.is_empty() {
-        let (_, test) = red.tests.intersection(&newest.tests).next()?;
+        let (_, test) = same_tests(red, newest).min()?;
         format!("with the same test, {test}")
-    } else if let (Some(mine), Some(theirs)) = (red.step, &newest.step) {
+    } else if let (Some(mine), Some(theirs)) = (red.step, newest.step) {
         if mine != theirs {
             return None;
         }
@@ -196,22 +201,24 @@ fn on_main(red: &Red<'_>, nightly: &[Seen], days: &str, missing: &mut Vec<String
     Some((Class::Main, vec![fact(text, newest.url.as_ref())]))
 }
 
-fn known(red: &Red<'_>, nightly: &[Seen], others: &[Seen], flake_min: u32) -> Found {
+fn known(red: &Red<'_>, nightly: &[Seen<'_>], others: &[Seen<'_>], flake_min: u32) -> Found {
     let all = || nightly.iter().chain(others);
-    let flaky: Vec<&Seen> = all().filter(|s| s.verdict == Verdict::Flaky).collect();
+    let flaky: Vec<&Seen<'_>> = all().filter(|s| s.verdict == Verdict::Flaky).collect();
     if flaky.len() >= flake_min as usize {
-        let text = |seen: &&Seen| fact(format!("flaky in {}", seen.name()), seen.url.as_ref());
+        let text = |seen: &&Seen<'_>| fact(format!("flaky in {}", seen.name()), seen.url.as_ref());
         return Some((Class::Known, flaky.iter().map(text).collect()));
     }
-    let same = others.iter().filter(|s| !s.tests.is_disjoint(&red.tests));
-    let mut seen: Vec<&Seen> = Vec::new();
+    let same = others
+        .iter()
+        .filter(|s| same_tests(red, s).next().is_some());
+    let mut seen: Vec<&Seen<'_>> = Vec::new();
     for one in same {
-        let is_new = |known: &&Seen| known.sha != one.sha && known.numbers != one.numbers;
+        let is_new = |known: &&Seen<'_>| known.sha != one.sha && known.numbers != one.numbers;
         if seen.iter().all(is_new) {
             seen.push(one);
         }
     }
-    let text = |s: &&Seen| {
+    let text = |s: &&Seen<'_>| {
         fact(
             format!("the same test failed in {}", s.name()),
             s.url.as_ref(),
@@ -229,14 +236,18 @@ fn infra(red: &Red<'_>, setup: &[Pattern]) -> Found {
 
 fn yours(
     red: &Red<'_>,
-    nightly: &[Seen],
-    others: &[Seen],
+    nightly: &[Seen<'_>],
+    others: &[Seen<'_>],
     days: &str,
     missing: &mut Vec<String>,
 ) -> Found {
-    let mut all: Vec<&Seen> = nightly.iter().chain(others).collect();
+    let mut all: Vec<&Seen<'_>> = nightly.iter().chain(others).collect();
     all.retain(|seen| seen.result.is_decided());
-    all.sort_by_key(|seen| std::cmp::Reverse(seen.at));
+    let order = sorted::indexes(all.len(), &|a, b| {
+        let at = |at: usize| all.get(at).map(|seen| seen.at);
+        at(b).cmp(&at(a))
+    });
+    let all = sorted::in_order(all, &order);
     if all.len() < RESULTS_MIN {
         missing.push(format!(
             "{} results elsewhere in the {days} before, {RESULTS_MIN} are needed",
@@ -252,7 +263,7 @@ fn yours(
         ));
         return None;
     }
-    if let Some(same) = all.iter().find(|s| !s.tests.is_disjoint(&red.tests)) {
+    if let Some(same) = all.iter().find(|s| same_tests(red, s).next().is_some()) {
         missing.push(format!("the same test failed in {}", same.name()));
         return None;
     }

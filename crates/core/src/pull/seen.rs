@@ -1,39 +1,39 @@
 //! What became of a check elsewhere: at night, and in other pull requests.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use tailorbird_snapshot::dataset::{Shard, ShardJob, ShardRun};
 use tailorbird_snapshot::{Kind, Outcome, Verdict};
 
 use crate::names;
+use crate::sorted;
 use crate::store::{Series, Store};
 use crate::verdict::{newest_result, verdict_of};
 
 /// File (empty: unknown) and name of a test case.
-pub(super) type TestCase = (String, String);
+pub(super) type TestCase<'a> = (&'a str, &'a str);
 
 /// The job in one nightly run, or for one head commit.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Seen {
+pub(super) struct Seen<'a> {
     pub(super) kind: Kind,
     /// Creation of its newest run, in seconds since 1970 UTC.
     pub(super) at: i64,
     pub(super) result: Outcome,
     pub(super) verdict: Verdict,
     /// Of its newest failed attempt.
-    pub(super) tests: BTreeSet<TestCase>,
-    pub(super) step: Option<String>,
+    pub(super) tests: Vec<TestCase<'a>>,
+    pub(super) step: Option<&'a str>,
     /// Number of the run, where it has one, or of the pull requests.
     pub(super) numbers: Vec<u64>,
     /// Head commit; empty: unknown.
-    pub(super) sha: String,
+    pub(super) sha: &'a str,
     /// Address of the attempt that is told of, as published.
     pub(super) url: Option<String>,
 }
 
-impl Seen {
+impl Seen<'_> {
     /// `run 597`, `run of 28 May` where it has no number, `PR #10686`.
     pub(super) fn name(&self) -> String {
         if let (Kind::Nightly, None) = (self.kind, self.numbers.first()) {
@@ -50,23 +50,25 @@ impl Seen {
     }
 }
 
-/// An attempt and how new it is.
+/// An attempt, what it is put together by, and how new it is.
 struct Row<'a> {
     shard: &'a Shard,
     run: &'a ShardRun,
     row: u32,
+    /// The head commit, or the run.
+    group: (&'a str, u64),
     age: Reverse<(i64, u64, u32, Reverse<u32>)>,
 }
 
 /// All results of a job in runs that were created in this time and do not belong to this pull
 /// request, newest first.
-pub(super) fn seen(
-    store: &Store,
+pub(super) fn seen<'a>(
+    store: &'a Store,
     series: &Series,
     time: Range<i64>,
     except: Option<u64>,
-) -> Vec<Seen> {
-    let mut groups: BTreeMap<String, Vec<Row<'_>>> = BTreeMap::new();
+) -> Vec<Seen<'a>> {
+    let mut rows: Vec<Row<'a>> = Vec::new();
     for shard in store.shards().iter().filter(|s| s.kind == series.kind) {
         for job in shard.jobs.iter().filter(|job| fits(shard, job, series)) {
             for row in job.rows.0..job.rows.1 {
@@ -78,27 +80,44 @@ pub(super) fn seen(
                     continue;
                 }
                 let is_commit = series.kind == Kind::Prs && !run.head_sha.is_empty();
-                let group = if is_commit {
-                    run.head_sha.clone()
-                } else {
-                    run.id.to_string()
-                };
                 let attempt = shard.run_attempt(row);
-                groups.entry(group).or_default().push(Row {
+                rows.push(Row {
                     shard,
                     run,
                     row,
+                    group: if is_commit {
+                        (run.head_sha.as_str(), 0)
+                    } else {
+                        ("", run.id)
+                    },
                     age: Reverse((run.created_at, run.id, attempt, Reverse(row))),
                 });
             }
         }
     }
-    let mut out: Vec<Seen> = groups
-        .into_values()
-        .filter_map(|rows| one(store, series.kind, rows))
+    let order = sorted::indexes(rows.len(), &|a, b| {
+        let key = |at: usize| rows.get(at).map(|row| (row.group, row.age));
+        key(a).cmp(&key(b))
+    });
+    let sorted: Vec<&Row<'a>> = order
+        .iter()
+        .filter_map(|at| rows.get(*at as usize))
         .collect();
-    out.sort_by(|a, b| (b.at, &b.numbers).cmp(&(a.at, &a.numbers)));
-    out
+    let groups = sorted.chunk_by(|a, b| a.group == b.group);
+    newest_first(
+        groups
+            .filter_map(|rows| one(store, series.kind, rows))
+            .collect(),
+    )
+}
+
+/// Sorts results.
+pub(super) fn newest_first(all: Vec<Seen<'_>>) -> Vec<Seen<'_>> {
+    let order = sorted::indexes(all.len(), &|a, b| {
+        let key = |at: usize| all.get(at).map(|seen| (seen.at, &seen.numbers));
+        key(b).cmp(&key(a))
+    });
+    sorted::in_order(all, &order)
 }
 
 /// Whether a job of a shard is this one, by its name of today or by an older one.
@@ -116,31 +135,31 @@ fn fits(shard: &Shard, job: &ShardJob, series: &Series) -> bool {
         && series.all_names().any(|known| known == name)
 }
 
-fn one(store: &Store, kind: Kind, mut rows: Vec<Row<'_>>) -> Option<Seen> {
-    rows.sort_by_key(|row| row.age);
+fn one<'a>(store: &Store, kind: Kind, rows: &[&Row<'a>]) -> Option<Seen<'a>> {
     let outcomes: Vec<Outcome> = rows.iter().map(|r| r.shard.outcome(r.row)).collect();
     let result = newest_result(&outcomes)?;
     let newest = rows.first()?;
-    let failed = rows
-        .iter()
-        .zip(&outcomes)
-        .find(|(_, o)| **o == Outcome::Failed);
-    let told = failed.map_or(newest, |(row, _)| row);
-    let tests = told.shard.failing_tests(told.row);
-    let mut numbers: Vec<u64> = match kind {
-        Kind::Prs => told.shard.pulls_of(told.run).map(|p| p.number).collect(),
-        Kind::Nightly => told.run.number.into_iter().collect(),
-    };
-    numbers.sort_unstable();
+    let failed = outcomes.iter().position(|o| *o == Outcome::Failed);
+    let told = failed.and_then(|at| rows.get(at)).unwrap_or(newest);
+    let mut numbers: Vec<u64> = Vec::new();
+    match kind {
+        Kind::Prs => {
+            for pull in told.shard.pulls_of(told.run) {
+                let place = numbers.partition_point(|n| *n < pull.number);
+                numbers.insert(place, pull.number);
+            }
+        }
+        Kind::Nightly => numbers.extend(told.run.number),
+    }
     Some(Seen {
         kind,
         at: newest.run.created_at,
         result,
         verdict: verdict_of(&outcomes),
-        tests: tests.map(|(f, n)| (f.to_owned(), n.to_owned())).collect(),
-        step: told.shard.failing_step(told.row).map(str::to_owned),
+        tests: told.shard.failing_tests(told.row).collect(),
+        step: told.shard.failing_step(told.row),
         numbers,
-        sha: newest.run.head_sha.clone(),
+        sha: newest.run.head_sha.as_str(),
         url: store.row_address(told.shard, told.row),
     })
 }
