@@ -26,7 +26,8 @@ pub(crate) fn with(workspace: &Workspace, tools: &Tools) -> Result<()> {
 /// that stop at once (nobody reads their words in a browser), and no places in them. The compiler
 /// is pinned, so that none of it changes unseen (docs/decisions/0014).
 pub(crate) fn make_small(trunk: &mut Command) {
-    let flags = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
+    let flags =
+        "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
     trunk
         .env("RUSTC_BOOTSTRAP", "1")
         .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")

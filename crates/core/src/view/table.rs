@@ -86,6 +86,7 @@ impl Asked<'_> {
             });
         }
         let runs = pulls.map_or(self.runs, |_| Some(Runs::All));
+    pub(super) fn window(&self, axis: &Axis) -> Window {
         let day = |date: NaiveDate| {
             let since = date.signed_duration_since(NaiveDate::default());
             since.num_days()

@@ -5,6 +5,7 @@ mod explain;
 mod export;
 mod figures;
 mod groups;
+mod job;
 mod order;
 mod pr;
 mod rows;

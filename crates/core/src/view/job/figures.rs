@@ -1,0 +1,125 @@
+//! The figures of a job over all that is loaded and over the window, side by side.
+
+use crate::format::{NOT_AVAILABLE, count, duration, percent};
+use crate::stats::JobStats;
+use crate::view::sheet::Value;
+
+/// One figure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// What it is called on the screen.
+    pub label: &'static str,
+    /// Its name in exports.
+    pub key: &'static str,
+    /// The name of the same over the window.
+    pub window_key: &'static str,
+    /// Over all that is loaded: exact, and as text.
+    pub whole: (Value, String),
+    /// Over the window.
+    pub window: (Value, String),
+}
+
+/// A figure with its names.
+type Kind = (
+    &'static str,
+    &'static str,
+    &'static str,
+    fn(&Of<'_>) -> Value,
+);
+
+/// What a figure is taken from.
+struct Of<'a> {
+    stats: &'a JobStats,
+    is_legacy: bool,
+}
+
+const FIGURES: [Kind; 17] = [
+    ("Runs", "runs", "window_runs", |of| {
+        Value::Count(of.stats.runs().into())
+    }),
+    ("Passed", "passed", "window_passed", |of| {
+        Value::Count(of.stats.results.passed.into())
+    }),
+    ("Failed", "failed", "window_failed", |of| {
+        Value::Count(of.stats.results.failed.into())
+    }),
+    ("Skipped", "skipped", "window_skipped", |of| {
+        Value::Count(of.stats.results.skipped.into())
+    }),
+    ("Cancelled", "cancelled", "window_cancelled", |of| {
+        Value::Count(of.stats.results.cancelled.into())
+    }),
+    ("Running", "running", "window_running", |of| {
+        Value::Count(of.stats.results.running.into())
+    }),
+    ("Unknown", "unknown", "window_unknown", |of| {
+        Value::Count(of.stats.results.unknown.into())
+    }),
+    ("Pass rate", "pass_rate", "window_pass_rate", |of| {
+        Value::number(of.stats.results.pass_rate())
+    }),
+    (
+        "95 % interval from",
+        "pass_rate_low",
+        "window_pass_rate_low",
+        |of| Value::number(of.stats.results.pass_interval().map(|i| i.low)),
+    ),
+    (
+        "95 % interval to",
+        "pass_rate_high",
+        "window_pass_rate_high",
+        |of| Value::number(of.stats.results.pass_interval().map(|i| i.high)),
+    ),
+    (
+        "First attempts",
+        "first_attempt_pass_rate",
+        "window_first_attempt_pass_rate",
+        |of| Value::number(of.stats.first_rate().filter(|_| !of.is_legacy)),
+    ),
+    ("Attempts", "attempts", "window_attempts", |of| {
+        Value::count(of.stats.attempts.map(|a| a.all()))
+    }),
+    ("Reruns", "reruns", "window_reruns", |of| {
+        Value::count(of.stats.reruns)
+    }),
+    ("Flaky", "flaky", "window_flaky", |of| {
+        Value::count(of.stats.flaky)
+    }),
+    ("Mixed", "mixed", "window_mixed", |of| {
+        Value::count(of.stats.mixed)
+    }),
+    ("p50 duration", "p50_secs", "window_p50_secs", |of| {
+        Value::count(of.stats.p50_secs)
+    }),
+    ("p95 duration", "p95_secs", "window_p95_secs", |of| {
+        Value::count(of.stats.p95_secs)
+    }),
+];
+
+/// All figures.
+pub(super) fn figures(whole: &JobStats, window: &JobStats, is_legacy: bool) -> Vec<Figure> {
+    let figure = |(label, key, window_key, take): Kind| {
+        let of = |stats| {
+            let value = take(&Of { stats, is_legacy });
+            let words = told(&value, key);
+            (value, words)
+        };
+        Figure {
+            label,
+            key,
+            window_key,
+            whole: of(whole),
+            window: of(window),
+        }
+    };
+    FIGURES.into_iter().map(figure).collect()
+}
+
+fn told(value: &Value, key: &str) -> String {
+    match value {
+        Value::Count(secs) if key.ends_with("_secs") => duration(*secs),
+        Value::Count(n) => count(*n),
+        Value::Number(rate) => percent(Some(*rate)),
+        _ => NOT_AVAILABLE.to_owned(),
+    }
+}

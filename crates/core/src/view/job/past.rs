@@ -1,0 +1,175 @@
+//! What happened through the runs of a job: red streaks, what failed how often, on which runner.
+
+use tailorbird_snapshot::Outcome;
+
+use crate::sorted;
+use crate::store::RunName;
+use crate::view::detail::{AttemptView, RunView};
+
+/// Failed results in a row; what neither passed nor failed is passed over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Streak {
+    /// Its oldest run.
+    pub from: RunName,
+    /// Creation of its oldest run in seconds since 1970 UTC; None: not known.
+    pub from_at: Option<i64>,
+    /// Its newest run.
+    pub to: RunName,
+    /// Failed results.
+    pub length: u32,
+    /// The run that ended it; None: it lasts.
+    pub ended: Option<RunName>,
+    /// It reaches the end of what is loaded.
+    pub open_ended: bool,
+}
+
+/// A failing step or test case, and in how many runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// The file of a test case; empty: not known, or a step.
+    pub file: String,
+    /// Name of the step or test case.
+    pub name: String,
+    /// Runs with at least one attempt in which it failed.
+    pub runs: u32,
+    /// The oldest of them.
+    pub first: RunName,
+    /// The newest of them.
+    pub last: RunName,
+}
+
+/// A machine and its attempts of the job.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Runner {
+    /// Its name.
+    pub name: String,
+    /// Attempts that passed.
+    pub passed: u32,
+    /// Attempts that failed.
+    pub failed: u32,
+    /// All others.
+    pub other: u32,
+}
+
+/// The red streaks of runs that stand newest first, newest first.
+pub(super) fn streaks(runs: &[RunView]) -> Vec<Streak> {
+    let mut all = Vec::new();
+    let mut present: Option<Streak> = None;
+    let mut ended = None;
+    for run in runs {
+        match run.result {
+            Some(Outcome::Failed) => {
+                let streak = present.get_or_insert(Streak {
+                    from: run.name,
+                    from_at: run.created_at,
+                    to: run.name,
+                    length: 0,
+                    ended,
+                    open_ended: true,
+                });
+                streak.from = run.name;
+                streak.from_at = run.created_at;
+                streak.length += 1;
+            }
+            Some(Outcome::Passed) => {
+                ended = Some(run.name);
+                all.extend(present.take().map(|streak| Streak {
+                    open_ended: false,
+                    ..streak
+                }));
+            }
+            _ => {}
+        }
+    }
+    all.extend(present);
+    all
+}
+
+/// The steps that failed, most often first.
+pub(super) fn steps(runs: &[RunView]) -> Vec<Counted> {
+    counted(runs, &|attempt, add| {
+        if let Some(step) = &attempt.failing_step {
+            add("", step);
+        }
+    })
+}
+
+/// The test cases that failed, most often first.
+pub(super) fn tests(runs: &[RunView]) -> Vec<Counted> {
+    counted(runs, &|attempt, add| {
+        for (file, name) in &attempt.failing_tests {
+            add(file, name);
+        }
+    })
+}
+
+/// Is given each attempt and what counts a file and a name.
+type Each<'a> = &'a dyn Fn(&AttemptView, &mut dyn FnMut(&str, &str));
+
+fn counted(runs: &[RunView], each: Each<'_>) -> Vec<Counted> {
+    // With the place of the last run that was counted: attempts of one run count once.
+    let mut all: Vec<(usize, Counted)> = Vec::new();
+    for (at, run) in runs.iter().enumerate() {
+        for attempt in &run.attempts {
+            each(attempt, &mut |file, name| {
+                let known = all
+                    .iter_mut()
+                    .find(|(_, one)| one.name == name && one.file == file);
+                match known {
+                    Some((last, _)) if *last == at => {}
+                    Some((last, one)) => {
+                        *last = at;
+                        one.runs += 1;
+                        one.first = run.name;
+                    }
+                    None => all.push((
+                        at,
+                        Counted {
+                            file: file.to_owned(),
+                            name: name.to_owned(),
+                            runs: 1,
+                            first: run.name,
+                            last: run.name,
+                        },
+                    )),
+                }
+            });
+        }
+    }
+    // Equal ones stay in the order in which they were last seen.
+    let often = |at: usize| all.get(at).map(|(_, one)| one.runs);
+    let order = sorted::indexes(all.len(), &|a, b| often(b).cmp(&often(a)));
+    let one = |at: &u32| all.get(*at as usize).map(|(_, one)| one.clone());
+    order.iter().filter_map(one).collect()
+}
+
+/// The machines, those with most failures first.
+pub(super) fn runners(runs: &[RunView]) -> Vec<Runner> {
+    let mut all: Vec<Runner> = Vec::new();
+    for attempt in runs.iter().flat_map(|run| &run.attempts) {
+        let Some(name) = attempt.runner.as_ref().filter(|name| !name.is_empty()) else {
+            continue;
+        };
+        let at = all.iter().position(|one| one.name == *name);
+        let at = at.unwrap_or_else(|| {
+            all.push(Runner {
+                name: name.clone(),
+                passed: 0,
+                failed: 0,
+                other: 0,
+            });
+            all.len() - 1
+        });
+        if let Some(one) = all.get_mut(at) {
+            match attempt.outcome {
+                Outcome::Passed => one.passed += 1,
+                Outcome::Failed => one.failed += 1,
+                _ => one.other += 1,
+            }
+        }
+    }
+    let key = |at: usize| all.get(at).map(|one| (one.failed, one.passed + one.other));
+    let order = sorted::indexes(all.len(), &|a, b| key(b).cmp(&key(a)));
+    let one = |at: &u32| all.get(*at as usize).cloned();
+    order.iter().filter_map(one).collect()
+}

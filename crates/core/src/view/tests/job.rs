@@ -1,0 +1,210 @@
+//! One job through its whole history.
+
+use tailorbird_snapshot::Kind;
+use tailorbird_snapshot::config::Config;
+
+use super::view as table_view;
+use crate::store::Store;
+use crate::store::testkit::{self, NEWEST, job as strip};
+use crate::url::{Query, Runs, View};
+use crate::view::{self, Asking, JobView, Sheet, Value};
+
+/// Over the newest `runs` of strips that are newest first.
+fn asked<T>(store: &Store, kind: Kind, query: Query, act: impl Fn(Asking<'_>) -> T) -> T {
+    let (table, rows) = table_view(store, kind, query.runs);
+    let config = Config::default();
+    act(Asking {
+        store,
+        table: &table,
+        rows: &rows,
+        query: &query,
+        config: &config,
+    })
+}
+
+fn job(store: &Store, named: &str) -> Option<JobView> {
+    asked(store, Kind::Nightly, Query::default(), |asking| {
+        view::job(asking, named)
+    })
+}
+
+fn sheet(store: &Store, named: Option<&str>) -> Result<Sheet, String> {
+    let query = Query {
+        job: named.map(str::to_owned),
+        ..Query::default()
+    };
+    asked(store, Kind::Nightly, query, |asking| {
+        Ok(view::sheet(asking, View::Job)?.unwrap())
+    })
+}
+
+fn fact<'a>(sheet: &'a Sheet, key: &str) -> &'a Value {
+    let found = sheet.facts.iter().find(|(name, _)| *name == key);
+    &found.unwrap_or_else(|| panic!("no {key}")).1
+}
+
+fn nightly(jobs: &[(&str, &str)]) -> Store {
+    let jobs: Vec<_> = jobs.iter().map(|(name, s)| strip(name, s)).collect();
+    testkit::store(Kind::Nightly, &jobs)
+}
+
+#[test]
+fn how_long_a_job_is_red() {
+    let told = |letters: &str| {
+        let view = job(&nightly(&[("a", letters), ("b", "PPPPPPPPPPPPPPPP")]), "a").unwrap();
+        view.told.join(" ")
+    };
+    let n = |back: u64| NEWEST - back;
+    assert_eq!(
+        told("FSF.FPP"),
+        format!("Red for 3 runs, since #{}. Last good: #{}.", n(4), n(5)),
+    );
+    assert_eq!(
+        told("FF"),
+        format!(
+            "Red for at least 2 runs, since #{}. It never passed in what is loaded.",
+            n(1)
+        ),
+    );
+    assert_eq!(
+        told("PSPFFP"),
+        format!("Green for 2 runs; the last that failed was #{}.", n(3)),
+    );
+    assert_eq!(
+        told("P"),
+        "Green for 1 run; it never failed in what is loaded."
+    );
+    assert_eq!(
+        told("SSC"),
+        "It neither passed nor failed in what is loaded."
+    );
+}
+
+#[test]
+fn streaks_flakes_and_figures_are_of_the_whole_history() {
+    // 15 runs; the window has the newest 10.
+    let store = nightly(&[("a", "FFPkP.SFFFPPKFF"), ("b", "PPPPPPPPPPPPPPPP")]);
+    let view = job(&store, "a").unwrap();
+    let number = |back: u64| NEWEST - back;
+    let told: Vec<_> = view
+        .streaks
+        .iter()
+        .map(|s| {
+            (
+                s.from.number,
+                s.to.number,
+                s.length,
+                s.ended.map(|r| r.number),
+                s.open_ended,
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (number(1), number(0), 2, None, false),
+            (number(9), number(7), 3, Some(number(4)), false),
+            (number(14), number(12), 3, Some(number(11)), true),
+        ]
+    );
+    let flakes: Vec<u64> = view
+        .flakes
+        .iter()
+        .map(|at| view.detail.runs[*at].name.number)
+        .collect();
+    assert_eq!(flakes, [number(3), number(12)]);
+    assert_eq!((view.listed, view.shown), (14, 14));
+    assert_eq!(view.detail.runs.len(), 15, "holes are part of the strip");
+    let found = sheet(&store, Some("a")).unwrap();
+    for (key, whole, window) in [
+        ("runs", 14, 9),
+        ("passed", 5, 3),
+        ("failed", 8, 5),
+        ("skipped", 1, 1),
+    ] {
+        assert_eq!(fact(&found, key), &Value::Count(whole), "{key}");
+        let key = ["window_", key].concat();
+        assert_eq!(fact(&found, &key), &Value::Count(window), "{key}");
+    }
+    assert_eq!(fact(&found, "pass_rate"), &Value::Number(5.0 / 13.0));
+    assert_eq!(fact(&found, "streaks"), &Value::Count(3));
+    assert_eq!(fact(&found, "longest_streak"), &Value::Count(3));
+    assert_eq!(fact(&found, "first_attempt_pass_rate"), &Value::None);
+    assert_eq!(found.rows.len(), 14);
+    assert_eq!(fact(&found, "shown"), &Value::Count(14));
+}
+
+#[test]
+fn the_list_has_twenty_runs_or_the_window() {
+    let letters = "P".repeat(40);
+    let store = nightly(&[("a", &letters)]);
+    let shown = |runs| {
+        let query = Query {
+            runs,
+            ..Query::default()
+        };
+        let view = asked(&store, Kind::Nightly, query, |asking| {
+            view::job(asking, "a")
+        });
+        view.unwrap().shown
+    };
+    assert_eq!(shown(Runs::Count(10)), 20);
+    assert_eq!(shown(Runs::Count(30)), 30);
+    assert_eq!(shown(Runs::All), 40);
+}
+
+#[test]
+fn what_is_not_there_is_said_and_none_named_is_a_choice() {
+    let store = nightly(&[("a", "P"), ("b", "F")]);
+    let told = sheet(&store, Some("c")).unwrap_err();
+    assert_eq!(told, "find a job `c`: write its id or full name");
+    let choice = sheet(&store, None).unwrap();
+    let names: Vec<_> = choice.rows.iter().map(|row| row[1].clone()).collect();
+    assert_eq!(names, [Value::Text("b".into()), Value::Text("a".into())]);
+    assert_eq!(fact(&choice, "listed"), &Value::Count(2));
+    let id = store
+        .series(store.find("a", Kind::Nightly).unwrap())
+        .unwrap()
+        .id();
+    assert_eq!(job(&store, &id.to_string()).unwrap().name, "a");
+}
+
+#[test]
+fn a_probable_rename_is_told_on_both_sides() {
+    let store = nightly(&[("t (a, b)", "...PP"), ("t (b, a)", "PFP.."), ("u", "PPPPP")]);
+    let (old, new) = (
+        job(&store, "t (a, b)").unwrap(),
+        job(&store, "t (b, a)").unwrap(),
+    );
+    assert_eq!(
+        old.became.map(|link| link.name).as_deref(),
+        Some("t (b, a)")
+    );
+    assert_eq!(old.came_from, None);
+    assert_eq!(
+        new.came_from.map(|link| link.name).as_deref(),
+        Some("t (a, b)")
+    );
+    assert_eq!(new.became, None);
+    let both = nightly(&[("t (a, b)", "..PPP"), ("t (b, a)", "PFP..")]);
+    assert_eq!(job(&both, "t (b, a)").unwrap().came_from, None);
+}
+
+#[test]
+fn counterparts_are_of_the_other_kind() {
+    let nightly = testkit::snapshot(Kind::Nightly, 9, &[strip("x / t", "PP"), strip("v", "P")]);
+    let prs = testkit::snapshot(Kind::Prs, 70, &[strip("x / t", "FP"), strip("w", "P")]);
+    let (store, _) = testkit::join(vec![nightly, prs]);
+    let found = job(&store, "x / t").unwrap();
+    assert_eq!(found.kind, Kind::Nightly);
+    let [other] = found.counterparts.as_slice() else {
+        panic!("{:?}", found.counterparts)
+    };
+    assert_eq!((other.name.as_str(), other.kind), ("x / t", Kind::Prs));
+    // By its id the check of pull requests is found, which has no history.
+    let back = job(&store, &other.id).unwrap();
+    assert_eq!(back.kind, Kind::Prs);
+    assert_eq!(back.counterparts[0].id, found.id);
+    assert!(back.streaks.is_empty() && back.detail.broken_since.is_none());
+    assert!(job(&store, "v").unwrap().counterparts.is_empty());
+}
