@@ -234,6 +234,18 @@ pub fn job_stats(store: &Store, at: SeriesIdx, window: Window) -> JobStats {
     }
 }
 
+/// Durations in seconds of the passed cells of a window, newest first; those that are not known are
+/// left out.
+#[must_use]
+pub fn passed_secs(store: &Store, at: SeriesIdx, window: Window) -> Vec<u32> {
+    if store.series(at).is_none_or(|s| s.is_legacy) {
+        return Vec::new();
+    }
+    let cells = store.cells(at).filter(|c| window.holds(store.run(*c)));
+    let passed = cells.filter(|c| store.result(*c) == Outcome::Passed);
+    passed.filter_map(|c| store.duration_secs(c)).collect()
+}
+
 /// The smallest value that `percent` of the values do not exceed, which stand in this order; None
 /// without values.
 fn nearest_rank(values: &[u32], order: &[u32], percent: usize) -> Option<u32> {
