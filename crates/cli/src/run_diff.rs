@@ -1,9 +1,9 @@
 //! `tailorbird diff`: one run against another.
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 use comfy_table::{Table, presets};
 use tailorbird_core::Outcome;
-use tailorbird_core::compare::{self, Diff, RunAt};
+use tailorbird_core::compare::{self, Diff, FindError};
 use tailorbird_core::store::Store;
 
 use crate::args::{DiffArgs, ListFormat};
@@ -13,7 +13,16 @@ use crate::{UsageError, input, output};
 pub(crate) fn run(args: &DiffArgs) -> Result<()> {
     let store = input::open(&args.input, args.config.as_deref())?.store;
     let project = input::project(&store, args.project.as_deref())?;
-    let (base, head) = runs(&store, project.as_deref(), args)?;
+    let (base, head) = (args.base.as_deref(), args.head.as_deref());
+    let pair = compare::pair(&store, project.as_deref(), base, head);
+    let (base, head) = pair.map_err(|err| {
+        let told = format!("failed to {err}");
+        match err {
+            // The data has too few, whatever is asked for.
+            FindError::TooFew | FindError::Oldest(_) => anyhow!(told),
+            _ => UsageError(told).into(),
+        }
+    })?;
     let Some(diff) = compare::diff(&store, base, head) else {
         bail!(UsageError(
             "--base and --head are runs of different workflows: compare two of one".to_owned()
@@ -40,30 +49,4 @@ fn table(store: &Store, diff: &Diff) -> String {
         [] => "no job differs, and none fails\n".to_owned(),
         _ => format!("{out}\n"),
     }
-}
-
-/// The runs that are asked for, else the newest two; with one of them, its neighbour.
-fn runs(store: &Store, project: Option<&str>, args: &DiffArgs) -> Result<(RunAt, RunAt)> {
-    let find = |word: &str| {
-        compare::find(store, project, word).map_err(|err| UsageError(format!("failed to {err}")))
-    };
-    Ok(match (&args.base, &args.head) {
-        (Some(base), Some(head)) => (find(base)?, find(head)?),
-        (None, Some(head)) => {
-            let head = find(head)?;
-            let column = head.column + 1;
-            let base = RunAt { column, ..head };
-            if base.info(store).is_none() {
-                bail!("the run of --head is the oldest one that is loaded: tell --base");
-            }
-            (base, head)
-        }
-        (Some(base), None) => {
-            let base = find(base)?;
-            (base, RunAt { column: 0, ..base })
-        }
-        (None, None) => {
-            compare::newest_two(store, project).map_err(|err| anyhow::anyhow!("failed to {err}"))?
-        }
-    })
 }

@@ -47,11 +47,30 @@ pub fn diff(store: &Store, base: RunAt, head: RunAt) -> Option<Diff> {
         let Some(&at) = series.get(place as usize) else {
             continue;
         };
+    let mut series: Vec<(&str, SeriesIdx)> = store
+        .series_of(Kind::Nightly)
+        .filter_map(|at| Some((store.series(at)?, at)))
+        .filter(|(series, _)| series.axis == head.axis)
+        .map(|(series, at)| (series.name.as_str(), at))
+        .collect();
+    series.sort_unstable();
+    let results = series.into_iter().map(|(_, at)| {
         let result = |column: u32| {
             let cell = store.cells(at).find(|cell| store.run(*cell) == column)?;
             Some(store.result(cell))
         };
-        let (then, now) = (result(base.column), result(head.column));
+        (at, result(base.column), result(head.column))
+    });
+    Some(differ(store, results))
+}
+
+/// What differs between two results of each job, then and now; the jobs stand by name.
+pub(crate) fn differ(
+    store: &Store,
+    results: impl Iterator<Item = (SeriesIdx, Option<Outcome>, Option<Outcome>)>,
+) -> Diff {
+    let mut out = Diff::default();
+    for (at, then, now) in results {
         if let Some(then) = then {
             out.base.add(then);
         }
@@ -69,5 +88,5 @@ pub fn diff(store: &Store, base: RunAt, head: RunAt) -> Option<Diff> {
         }
     }
     out.renamed = renames(store, &out.gone, &out.new);
-    Some(out)
+    out
 }

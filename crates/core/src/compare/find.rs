@@ -34,6 +34,9 @@ pub enum FindError {
     /// There are not two runs to compare.
     #[error("find two scheduled runs of one workflow to compare")]
     TooFew,
+    /// The run has no older one.
+    #[error("find a run before `{0}`, the oldest one that is loaded: tell the other run")]
+    Oldest(String),
 }
 
 fn axes<'a>(
@@ -97,4 +100,43 @@ pub fn newest_two(store: &Store, project: Option<&str>) -> Result<(RunAt, RunAt)
     let (axis, _) = most.ok_or(FindError::TooFew)?;
     let at = |column| RunAt { axis, column };
     Ok((at(1), at(0)))
+}
+
+/// The two runs that are asked for, older and newer, else the newest two; with one of them alone,
+/// the run before it, or the newest of its workflow.
+///
+/// # Errors
+/// A run is not there.
+pub fn pair(
+    store: &Store,
+    project: Option<&str>,
+    base: Option<&str>,
+    head: Option<&str>,
+) -> Result<(RunAt, RunAt), FindError> {
+    match (base, head) {
+        (Some(base), Some(head)) => Ok((find(store, project, base)?, find(store, project, head)?)),
+        (None, Some(word)) => {
+            let head = find(store, project, word)?;
+            let column = head.column + 1;
+            let base = RunAt { column, ..head };
+            let found = base.info(store).map(|_| (base, head));
+            found.ok_or_else(|| FindError::Oldest(word.to_owned()))
+        }
+        (Some(base), None) => {
+            let base = find(store, project, base)?;
+            Ok((base, RunAt { column: 0, ..base }))
+        }
+        (None, None) => newest_two(store, project),
+    }
+}
+
+/// The word by which [`find`] finds a run: its number where that says it, else its id.
+#[must_use]
+pub fn word(store: &Store, project: Option<&str>, run: RunAt) -> Option<String> {
+    let info = run.info(store)?;
+    let number = info.number.to_string();
+    if find(store, project, &number) == Ok(run) {
+        return Some(number);
+    }
+    Some(info.id?.to_string())
 }

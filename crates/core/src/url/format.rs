@@ -59,7 +59,7 @@ pub fn format(query: &Query) -> String {
     out.into_string()
 }
 
-fn day(date: NaiveDate) -> String {
+pub(crate) fn day(date: NaiveDate) -> String {
     format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
 }
 

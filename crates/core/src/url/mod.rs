@@ -17,8 +17,10 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use format::day;
 pub use format::format;
 pub use legacy::translate_old;
+pub(crate) use parse::date;
 pub use parse::parse;
 pub use query::{Query, Runs, Sort};
 pub use saved::{Saved, format_saved, parse_saved, put, saved};

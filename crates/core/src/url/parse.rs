@@ -237,7 +237,7 @@ fn digits(value: &str) -> Option<&str> {
         .then_some(value)
 }
 
-fn date(value: &str) -> Option<NaiveDate> {
+pub(crate) fn date(value: &str) -> Option<NaiveDate> {
     let mut parts = value.split('-');
     let mut part = |length: usize| {
         let part = parts.next().filter(|part| part.len() == length)?;

@@ -3,6 +3,7 @@
 
 mod bars;
 mod columns;
+mod compare;
 mod detail;
 mod explain;
 mod export;
@@ -30,6 +31,9 @@ mod times;
 mod totals;
 
 pub use bars::Bar;
+pub use compare::{
+    CompareLine, CompareList, CompareView, Offer, Offers, SideView, What, compare, offers,
+};
 pub use detail::{AttemptView, DetailView, RunView, Suspect, attempts, detail};
 pub use explain::{Counted, Explained, Figure, explain};
 pub use export::{Report, csv, json, markdown};

@@ -48,19 +48,31 @@ pub(super) fn is_result(status: Status, result: Option<Outcome>) -> bool {
 /// Indexes into `table.rows` of the rows that are left, in the table's order.
 #[must_use]
 pub fn select(store: &Store, table: &Table, selection: &Selection) -> Vec<u32> {
-    let owners: Vec<String> = selection.owners.iter().map(|o| lowercase(o)).collect();
-    let left = |row: &TableRow| {
-        let facts = RowFacts { store, row };
-        (!selection.required || facts.required() == Some(true))
-            && (selection.status.is_empty() || selection.status.iter().any(|s| has_status(row, *s)))
-            && (owners.is_empty() || owners.iter().any(|o| facts.owned_by(o)))
-            && selection.filter.matches(&facts)
-    };
+    let owners = lowered(selection);
     (0..)
         .zip(&table.rows)
-        .filter(|(_, row)| left(row))
+        .filter(|(_, row)| is_left(store, row, selection, &owners))
         .map(|(i, _)| i)
         .collect()
+}
+
+/// The owners asked for, in lower case.
+pub(super) fn lowered(selection: &Selection) -> Vec<String> {
+    selection.owners.iter().map(|o| lowercase(o)).collect()
+}
+
+/// Whether a row is left; `owners` are those of the selection in lower case.
+pub(super) fn is_left(
+    store: &Store,
+    row: &TableRow,
+    selection: &Selection,
+    owners: &[String],
+) -> bool {
+    let facts = RowFacts { store, row };
+    (!selection.required || facts.required() == Some(true))
+        && (selection.status.is_empty() || selection.status.iter().any(|s| has_status(row, *s)))
+        && (owners.is_empty() || owners.iter().any(|o| facts.owned_by(o)))
+        && selection.filter.matches(&facts)
 }
 
 /// Whether a row has a status word: its state, its flags, or the result of its newest cell.

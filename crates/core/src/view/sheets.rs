@@ -2,6 +2,7 @@
 
 use tailorbird_snapshot::config::Config;
 
+use super::compare;
 use super::job;
 use super::sheet::Sheet;
 use super::table::Table;
@@ -34,6 +35,7 @@ pub fn sheet(asking: Asking<'_>, view: View) -> Result<Option<Sheet>, String> {
         View::Runs => Some(runs::sheet(asking)?),
         View::Run => Some(run_sheet::sheet(asking)?),
         View::Pr => Some(super::pr::sheet(asking)?),
+        View::Compare => Some(compare::sheet(asking)?),
         View::Job => Some(job::sheet(asking)?),
         _ => None,
     })

@@ -1,0 +1,13 @@
+//! Two runs or two spans of days beside each other: what differs, and for days what did so more
+//! than by chance. Knows no words of the command line and no page.
+
+mod build;
+mod measured;
+mod offers;
+mod sheet;
+mod sides;
+
+pub use build::{CompareLine, CompareList, CompareView, What, compare};
+pub use offers::{Offer, Offers, offers};
+pub(super) use sheet::sheet;
+pub use sides::SideView;
