@@ -21,8 +21,16 @@ pub fn link(words: String, url: Option<&str>) -> Node {
 
 /// All runs of the window.
 pub fn attempt_list(detail: &DetailView, kind: Kind) -> Node {
-    let runs = detail.runs.iter().map(|run| draw(run, kind)).collect();
-    el("ul").class("attempts").children(runs)
+    runs_list(detail.runs.iter(), kind)
+}
+
+/// Some runs.
+pub fn runs_list<'a>(runs: impl Iterator<Item = &'a RunView>, kind: Kind) -> Node {
+    let mut list = el("ul").class("attempts");
+    for run in runs {
+        list = list.child(draw(run, kind));
+    }
+    list
 }
 
 fn draw(run: &RunView, kind: Kind) -> Node {

@@ -19,12 +19,29 @@ pub fn detail_id(id: &str) -> String {
     text
 }
 
-/// The details of one row, `top` pixels below the top of the list.
-pub fn job_detail(detail: &DetailView, row: &RowView, kind: Kind, top: f64) -> Node {
+/// `data-act` of the link to the whole history.
+pub const HISTORY: &str = "history";
+
+/// The details of one row, `top` pixels below the top of the list; `history` is the address of all
+/// that is loaded of the job.
+pub fn job_detail(
+    detail: &DetailView,
+    row: &RowView,
+    kind: Kind,
+    top: f64,
+    history: String,
+) -> Node {
+    let history = el("a")
+        .class("detail__link")
+        .with("href", history)
+        .with("data-act", HISTORY)
+        .with("data-testid", "whole-history")
+        .text("Whole history");
     let runs = el("section")
         .class("detail__runs")
         .child(head("Runs and attempts"))
-        .child(attempt_list(detail, kind));
+        .child(attempt_list(detail, kind))
+        .child(history);
     let whose = el("section")
         .children(broken(detail, kind))
         .child(head("Owners"))
@@ -84,17 +101,21 @@ fn broken(detail: &DetailView, kind: Kind) -> Vec<Node> {
         None => text.push_str(" · never passed in what is loaded"),
     }
     let mut all = vec![head("Broken"), el("p").class("detail__text").text(text)];
-    match &detail.suspect {
-        None if detail.last_good.is_none() => {}
-        None => all.push(note("The commits between are not in this data.")),
-        Some(suspect) if suspect.is_same_commit() => {
-            all.push(note(
-                "Both runs are of one commit: not a change of the code.",
-            ));
-        }
-        Some(suspect) => all.extend(commits(suspect)),
-    }
+    all.extend(suspects(detail));
     all
+}
+
+/// What may have broken it: the commits between, or why there are none.
+pub(super) fn suspects(detail: &DetailView) -> Vec<Node> {
+    match &detail.suspect {
+        None if detail.last_good.is_none() => Vec::new(),
+        None => vec![note("The commits between are not in this data.")],
+        Some(suspect) if suspect.is_same_commit() => {
+            let words = "Both runs are of one commit: not a change of the code.";
+            vec![note(words)]
+        }
+        Some(suspect) => commits(suspect),
+    }
 }
 
 /// Commits listed between two runs; the link has them all.
@@ -140,7 +161,7 @@ pub(super) fn commits(suspect: &Suspect) -> Vec<Node> {
 }
 
 /// The durations through the runs, where there are at least two.
-fn durations(detail: &DetailView) -> Vec<Node> {
+pub(super) fn durations(detail: &DetailView) -> Vec<Node> {
     let Some(line) = duration_line(detail) else {
         return Vec::new();
     };

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use leptos::prelude::on_cleanup;
+use tailorbird_core::url::{self, View};
 use tailorbird_core::view::{self, Item, Table};
 
 use super::job_detail::{detail_id, job_detail};
@@ -107,7 +108,10 @@ fn make(lines: Lines, stage: &Stage, line: usize, now: &Drawn, out: &mut Vec<(u6
             let detail = found.and_then(|r| view::detail(stage.store(), r, hosts));
             if let Some(detail) = detail {
                 let top = now.offset + lines.line_height.get();
-                out.push((now.key + 1, Some(job_detail(&detail, &row, kind, top))));
+                out.push((
+                    now.key + 1,
+                    Some(job_detail(&detail, &row, kind, top, history(&row.id))),
+                ));
             }
         }
     }
@@ -147,4 +151,15 @@ pub(super) fn measure_opened(lines: Lines, range: Memo<Range<usize>>) {
     });
     let guard = browser::on_scroll_or_resize(later);
     on_cleanup(move || drop(guard));
+}
+
+/// The address of all that is loaded of a job.
+fn history(id: &str) -> String {
+    let (mut query, _) = url::parse(&browser::search());
+    query.view = Some(View::Job);
+    query.job = Some(id.to_owned());
+    query.open.clear();
+    let mut href = String::from("?");
+    href.push_str(&url::format(&query));
+    href
 }

@@ -10,6 +10,7 @@ use tailorbird_core::Kind;
 use tailorbird_core::url::{Column, Sort};
 use tailorbird_core::view::Item;
 
+use super::job_detail::HISTORY;
 use super::job_head::job_head;
 use super::job_line::{line_id, pixels};
 use super::job_lines::{Drawn, draw, measure_opened};
@@ -82,6 +83,8 @@ pub enum TableAct {
     Chip(String, String),
     /// A figure of the job of this id is to be explained.
     Explain(String, String),
+    /// The whole history of the job of this id.
+    History(String),
 }
 
 impl JobTable {
@@ -212,6 +215,14 @@ fn on_press(event: &ev::Event, on_act: impl Fn(TableAct)) {
     let Some(id) = browser::attribute_at(event, "data-id") else {
         return;
     };
+    if act == HISTORY {
+        // With a modifier it is the browser's: a new tab or window.
+        if !browser::has_modifier(event) {
+            event.prevent_default();
+            on_act(TableAct::History(id));
+        }
+        return;
+    }
     on_act(match act.split_once(':') {
         Some(("explain", figure)) => TableAct::Explain(id, figure.to_owned()),
         Some(("pull", number)) => TableAct::Pull(number.parse().unwrap_or_default()),

@@ -221,6 +221,9 @@ fn on_table(page: Page, act: TableAct) {
         TableAct::Pull(number) => {
             q.view = Some(View::Pr);
             q.pr = Some(number).filter(|number| *number > 0);
+        TableAct::History(id) => {
+            q.view = Some(url::View::Job);
+            q.job = Some(id);
             q.open.clear();
         }
         TableAct::Chip(key, value) => {

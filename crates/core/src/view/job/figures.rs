@@ -17,6 +17,8 @@ pub struct Figure {
     pub whole: (Value, String),
     /// Over the window.
     pub window: (Value, String),
+    /// It says something: those of rare results that are nowhere do not.
+    pub is_told: bool,
 }
 
 /// A figure with its names.
@@ -96,6 +98,9 @@ const FIGURES: [Kind; 17] = [
     }),
 ];
 
+/// Figures that are told only where there is something to count.
+const RARE: [&str; 5] = ["cancelled", "running", "unknown", "flaky", "mixed"];
+
 /// All figures.
 pub(super) fn figures(whole: &JobStats, window: &JobStats, is_legacy: bool) -> Vec<Figure> {
     let figure = |(label, key, window_key, take): Kind| {
@@ -104,12 +109,15 @@ pub(super) fn figures(whole: &JobStats, window: &JobStats, is_legacy: bool) -> V
             let words = told(&value, key);
             (value, words)
         };
+        let (whole, window) = (of(whole), of(window));
+        let is_rare = RARE.contains(&key);
         Figure {
+            is_told: !is_rare || matches!(whole.0, Value::Count(1..)),
             label,
             key,
             window_key,
-            whole: of(whole),
-            window: of(window),
+            whole,
+            window,
         }
     };
     FIGURES.into_iter().map(figure).collect()

@@ -1,0 +1,184 @@
+//! Tables of one job: figures, what failed how often, red streaks, machines, durations.
+
+use tailorbird_core::Kind;
+use tailorbird_core::format::{duration, plural};
+use tailorbird_core::view::{Counted, Figure, JobView, RunView, Runner, Streak};
+
+use super::job_detail::durations;
+use crate::node::{Node, el};
+
+/// A part of the view with its head.
+pub(super) fn section(test_id: &'static str, head: impl Into<String>) -> Node {
+    let head = el("h3").class("history__head").text(head.into());
+    el("section").with("data-testid", test_id).child(head)
+}
+
+/// A remark.
+pub(super) fn note(words: impl Into<String>) -> Node {
+    el("p").class("history__note").text(words.into())
+}
+
+fn heads(words: &[&'static str]) -> Node {
+    let cells = words.iter().map(|w| el("th").with("scope", "col").text(*w));
+    el("thead").child(el("tr").children(cells.collect()))
+}
+
+/// A line of a table, the first cell its head; the others are figures.
+fn line(first: String, cells: Vec<String>) -> Node {
+    let cells = cells
+        .into_iter()
+        .map(|words| el("td").class("num").text(words));
+    el("tr")
+        .child(el("th").with("scope", "row").text(first))
+        .children(cells.collect())
+}
+
+fn table(heads: Node, lines: Vec<Node>) -> Node {
+    el("table")
+        .class("history__table")
+        .child(heads)
+        .child(el("tbody").children(lines))
+}
+
+/// Over all that is loaded, and over the window.
+pub(super) fn figures(view: &JobView) -> Node {
+    let row = |figure: &Figure| {
+        line(
+            figure.label.to_owned(),
+            vec![figure.whole.1.clone(), figure.window.1.clone()],
+        )
+        .with("data-figure", figure.key)
+    };
+    let mut window = String::from("Newest ");
+    window.push_str(&view.window.to_string());
+    let cell = |words: String| el("th").class("num").with("scope", "col").text(words);
+    let heads = el("thead").child(
+        el("tr")
+            .child(el("td"))
+            .child(cell("All".to_owned()))
+            .child(cell(window)),
+    );
+    section("figures", "Figures").child(table(
+        heads,
+        view.figures
+            .iter()
+            .filter(|it| it.is_told)
+            .map(row)
+            .collect(),
+    ))
+}
+
+/// Rows of a list that are shown at once; the others stand behind a press.
+const AT_ONCE: usize = 8;
+
+/// The first rows, the others to be opened.
+fn folded(list: impl Fn(Vec<Node>) -> Node, mut lines: Vec<Node>) -> Vec<Node> {
+    let rest = lines.split_off(lines.len().min(AT_ONCE));
+    let mut all = vec![list(lines)];
+    if !rest.is_empty() {
+        let words = plural(rest.len() as u64, "more", "more");
+        all.push(
+            el("details")
+                .child(el("summary").text(words))
+                .child(list(rest)),
+        );
+    }
+    all
+}
+
+/// Failing steps and test cases.
+pub(super) fn failures(view: &JobView) -> Vec<Node> {
+    let one = |test_id, title: &'static str, none: &'static str, all: &[Counted]| {
+        let row = |it: &Counted| {
+            let mut name = it.name.clone();
+            if !it.file.is_empty() {
+                name.push_str(" · ");
+                name.push_str(&it.file);
+            }
+            let times = vec![
+                it.runs.to_string(),
+                it.first.text(view.kind),
+                it.last.text(view.kind),
+            ];
+            line(name, times).with("data-name", it.name.clone())
+        };
+        let part = section(test_id, title);
+        if all.is_empty() {
+            return part.child(note(none));
+        }
+        let list = |lines| table(heads(&["Name", "Runs", "First", "Last"]), lines);
+        part.children(folded(list, all.iter().map(row).collect()))
+    };
+    vec![
+        one(
+            "failing-steps",
+            "Failing steps",
+            "No failing step is known in this data.",
+            &view.steps,
+        ),
+        one(
+            "failing-tests",
+            "Failing test cases",
+            "No failing test case is known in this data.",
+            &view.tests,
+        ),
+    ]
+}
+
+/// The red streaks.
+pub(super) fn streaks(view: &JobView) -> Option<Node> {
+    if view.kind == Kind::Prs {
+        return None;
+    }
+    let row = |it: &Streak| {
+        let mut from = String::from(if it.open_ended { "≤ " } else { "" });
+        from.push_str(&it.from.text(view.kind));
+        let mut length = String::from(if it.open_ended { "≥ " } else { "" });
+        length.push_str(&it.length.to_string());
+        let ended = it.ended.map(|run| run.text(view.kind));
+        let ended = ended.unwrap_or_else(|| "still red".to_owned());
+        line(from, vec![it.to.text(view.kind), length, ended])
+    };
+    let part = section("streaks", "Red streaks");
+    if view.streaks.is_empty() {
+        return Some(part.child(note("It never failed in what is loaded.")));
+    }
+    let list = |lines| table(heads(&["From", "To", "Runs", "Fixed in"]), lines);
+    Some(part.children(folded(list, view.streaks.iter().map(row).collect())))
+}
+
+/// The machines.
+pub(super) fn runners(view: &JobView) -> Option<Node> {
+    if view.runners.is_empty() {
+        return None;
+    }
+    let row = |it: &Runner| {
+        let counts = [it.passed, it.failed, it.other].map(|n| n.to_string());
+        line(it.name.clone(), counts.into())
+    };
+    let list = |lines| table(heads(&["Machine", "Passed", "Failed", "Other"]), lines);
+    let lines = view.runners.iter().map(row).collect();
+    Some(section("runners", "Machines, by attempt").children(folded(list, lines)))
+}
+
+/// The durations as a line and as a table.
+pub(super) fn times(view: &JobView) -> Node {
+    let chart = durations(&view.detail);
+    if chart.is_empty() {
+        return section("no-durations", "Durations")
+            .child(note("Fewer than two durations are known."));
+    }
+    let secs = |run: &RunView| run.attempts.first().and_then(|a| a.duration_secs);
+    let row = |run: &RunView| {
+        Some(line(
+            run.name.text(view.kind),
+            vec![duration(secs(run)?.into())],
+        ))
+    };
+    let lines = view.detail.runs.iter().filter_map(row).collect();
+    el("section").class("history__times").children(chart).child(
+        el("details")
+            .child(el("summary").text("Durations as a table"))
+            .child(table(heads(&["Run", "Duration"]), lines)),
+    )
+}
