@@ -3,6 +3,7 @@
 
 mod attempt_list;
 mod explain_sheet;
+mod compare_lists;
 mod filter_bar;
 mod follow;
 mod help_sheet;
@@ -29,6 +30,7 @@ mod words;
 
 pub use explain_sheet::ExplainSheet;
 pub use attempt_list::link;
+pub use compare_lists::{compare_lists, compare_sides};
 pub use filter_bar::{Buttons, Change, FilterBar, FilterShows};
 pub use follow::following;
 pub use help_sheet::HelpSheet;

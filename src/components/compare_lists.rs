@@ -1,0 +1,172 @@
+//! Two runs or two spans of days beside each other: both sides, and a list of jobs for each thing
+//! that became of them.
+
+use tailorbird_core::format::{percent, plural};
+use tailorbird_core::view::{CompareLine, CompareList, CompareView, SideView, What};
+
+use super::attempt_list::link;
+use super::tiles::inner_link;
+use crate::node::{Node, el};
+
+/// Lines of a list that are shown at once.
+const AT_ONCE: usize = 100;
+
+/// What each list is called, and the class of its glyph.
+const fn head(what: What) -> (&'static str, &'static str, &'static str) {
+    match what {
+        What::NewlyFailing => ("Newly failing", "✕", "bad"),
+        What::Regression => ("Fails more often", "✕", "bad"),
+        What::Fixed => ("Fixed", "✓", "good"),
+        What::Improvement => ("Fails less often", "✓", "good"),
+        What::StillFailing => ("Still failing", "✕", "bad"),
+        What::Slower => ("Slower", "↑", "warn"),
+        What::Faster => ("Faster", "↓", "good"),
+        What::Changed => ("Other result", "≠", "muted"),
+        What::New => ("New jobs", "+", "muted"),
+        What::Gone => ("Gone jobs", "–", "muted"),
+        What::Renamed => ("Probably renamed (proposals)", "→", "muted"),
+    }
+}
+
+/// Both sides with their results.
+pub fn compare_sides(view: &CompareView) -> Node {
+    let commits = if view.same_commit {
+        Some(
+            el("p")
+                .class("compare__note")
+                .text("Both runs are of one commit."),
+        )
+    } else {
+        let url = view.commits_url.as_deref();
+        url.map(|url| {
+            el("p")
+                .class("compare__note")
+                .child(link("Commits between them".to_owned(), Some(url)))
+        })
+    };
+    el("section")
+        .class("compare__sides")
+        .with("aria-label", "Both sides")
+        .child(side("Older", "side-base", &view.base))
+        .child(side("Newer", "side-head", &view.head))
+        .child_some(commits)
+}
+
+fn side(name: &'static str, test_id: &'static str, side: &SideView) -> Node {
+    let r = &side.results;
+    let other = r.cancelled + r.running + r.unknown;
+    let counts = [
+        ("good", "✓", r.passed, "passed"),
+        ("bad", "✕", r.failed, "failed"),
+        ("muted", "–", r.skipped, "skipped"),
+        ("muted", "?", other, "other"),
+    ];
+    let mut words = el("p").class("compare__counts");
+    for (class, glyph, n, word) in counts {
+        if n > 0 {
+            let text = [glyph, " ", &n.to_string(), " ", word].concat();
+            words = words.child(el("span").class(class).text(text));
+        }
+    }
+    words = words.child(el("span").text(percent(r.pass_rate())));
+    let partial = (side.partial > 0).then(|| {
+        let mut text = plural(side.partial.into(), "run", "runs");
+        text.push_str(" could not be read whole");
+        el("p").class("compare__note").text(text)
+    });
+    el("div")
+        .class("compare__side")
+        .with("data-testid", test_id)
+        .with("data-word", side.word.clone())
+        .child(el("h3").class("compare__name").text(name))
+        .child(
+            el("p")
+                .class("compare__title")
+                .child(link(side.title.clone(), side.url.as_deref())),
+        )
+        .child(words)
+        .child_some(partial)
+}
+
+/// The lists; `to` is the address of a job, by its id.
+pub fn compare_lists(view: &CompareView, to: &dyn Fn(&str) -> String) -> Vec<Node> {
+    let lists = view.lists.iter().filter(|list| !list.lines.is_empty());
+    lists.map(|list| draw(list, to)).collect()
+}
+
+fn draw(list: &CompareList, to: &dyn Fn(&str) -> String) -> Node {
+    let (name, glyph, class) = head(list.what);
+    let title = el("h3")
+        .class("compare__head")
+        .child(
+            el("span")
+                .class(class)
+                .with("aria-hidden", "true")
+                .text(glyph),
+        )
+        .text(" ")
+        .text(name)
+        .text(" ")
+        .child(
+            el("span")
+                .class("compare__n")
+                .text(list.lines.len().to_string()),
+        );
+    let lines = |from: usize, n: usize| {
+        let some = list.lines.iter().skip(from).take(n);
+        table(some.map(|it| line(list.what, it, to)).collect(), name)
+    };
+    let rest = list.lines.len().saturating_sub(AT_ONCE);
+    let rest = (rest > 0).then(|| {
+        let mut words = rest.to_string();
+        words.push_str(" more");
+        el("details")
+            .child(el("summary").text(words))
+            .child(lines(AT_ONCE, rest))
+    });
+    el("section")
+        .class("compare__list")
+        .with("data-testid", "compare-list")
+        .with("data-what", list.what.word())
+        .child(title)
+        .child(lines(0, AT_ONCE))
+        .child_some(rest)
+}
+
+fn table(lines: Vec<Node>, caption: &'static str) -> Node {
+    let head = |words: &'static str| el("th").with("scope", "col").text(words);
+    let heads = ["Job", "Older", "Newer", "How sure"].map(head);
+    el("table")
+        .class("compare__table")
+        .child(el("caption").class("visually-hidden").text(caption))
+        .child(
+            el("thead")
+                .class("visually-hidden")
+                .child(el("tr").children(heads.into())),
+        )
+        .child(el("tbody").children(lines))
+}
+
+fn line(what: What, it: &CompareLine, to: &dyn Fn(&str) -> String) -> Node {
+    let was = it.was.as_ref().map(|was| {
+        el("span")
+            .class("compare__note")
+            .text([was.as_str(), " → "].concat())
+    });
+    let required = (it.required == Some(true))
+        .then(|| el("span").class("badge badge--accent").text("required"));
+    let name = el("th")
+        .with("scope", "row")
+        .child_some(was)
+        .child(inner_link(it.name.clone(), to(&it.id)).class("compare__link"))
+        .child_some(required);
+    let cell = |words: &String| el("td").text(words.clone());
+    el("tr")
+        .with("data-testid", "compare-row")
+        .with("data-what", what.word())
+        .with("data-job", it.name.clone())
+        .child(name)
+        .child(cell(&it.base_text))
+        .child(cell(&it.head_text))
+        .child(cell(&it.note))
+}
