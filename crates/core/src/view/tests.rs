@@ -1,5 +1,6 @@
 //! What a view shows, from strips (`store::testkit` has the letters).
 
+mod compare;
 mod dataset;
 mod explain;
 mod export;
