@@ -2,7 +2,7 @@
 //! spans of days. All p-values are adjusted together, before any filter, so that a filter neither
 //! makes nor hides a finding.
 
-use super::build::What;
+use super::parts::What;
 use crate::stats::{JobStats, adjusted, fisher, mann_whitney};
 
 /// One job in both spans.

@@ -2,12 +2,15 @@
 //! than by chance. Knows no words of the command line and no page.
 
 mod build;
+mod lists;
 mod measured;
 mod offers;
+mod parts;
 mod sheet;
 mod sides;
 
-pub use build::{CompareLine, CompareList, CompareView, What, compare};
+pub use build::compare;
 pub use offers::{Offer, Offers, offers};
+pub use parts::{CompareLine, CompareList, CompareView, What};
 pub(super) use sheet::sheet;
 pub use sides::SideView;

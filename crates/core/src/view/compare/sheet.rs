@@ -1,6 +1,7 @@
 //! The comparison as values.
 
-use super::build::{CompareLine, What, compare};
+use super::build::compare;
+use super::parts::{CompareLine, What};
 use super::sides::SideView;
 use crate::view::sheet::{Sheet, Value};
 use crate::view::sheets::Asking;

@@ -15,7 +15,7 @@ use tailorbird_snapshot::dataset::History;
 const DAY: i64 = 1_764_547_200;
 
 /// One job in one run a letter (`P` passed, `F` failed), oldest first; each commit its run's id.
-fn store(strip: &str, same_commit: bool) -> Store {
+pub(super) fn store(strip: &str, same_commit: bool) -> Store {
     let mut rows = History::default();
     let _ = rows.insert_project(Project {
         id: "kata".to_owned(),
@@ -367,54 +367,4 @@ fn a_window_may_be_given_by_days() {
         state, "passing",
         "what came after the window is not looked at"
     );
-}
-
-/// The job of [`store`], with all that is loaded.
-fn job(store: &Store) -> view::JobView {
-    let table = view::table(store, Kind::Nightly, Runs::All);
-    let config = tailorbird_snapshot::config::Config::default();
-    let asking = view::Asking {
-        store,
-        table: &table,
-        rows: &[0],
-        query: &crate::url::Query::default(),
-        config: &config,
-    };
-    view::job(asking, "a").unwrap()
-}
-
-#[test]
-fn a_job_tells_for_how_long_and_what_failed_where() {
-    // Runs on the 2nd to the 7th of December.
-    let view = job(&store("PFPFFF", false));
-    assert_eq!(
-        view.told,
-        [
-            "Red for 3 runs, since 5 Dec 2025: 2d 00h up to the newest run loaded.",
-            "Last good: 4 Dec 2025."
-        ]
-    );
-    assert_eq!(view.broken_for_secs, Some(2 * 86_400));
-    let step = &view.steps[0];
-    let told = (
-        step.name.as_str(),
-        step.runs,
-        step.first.number,
-        step.last.number,
-    );
-    assert_eq!(told, ("Run tests", 4, 2, 6));
-    let test = &view.tests[0];
-    let told = (test.file.as_str(), test.name.as_str(), test.runs);
-    assert_eq!(told, ("a.bats", "one", 4));
-    // Only attempts that failed have a runner here.
-    let runner = &view.runners[0];
-    let told = (
-        runner.name.as_str(),
-        runner.passed,
-        runner.failed,
-        runner.other,
-    );
-    assert_eq!(told, ("box", 0, 4, 0));
-    let good = job(&store("PP", false));
-    assert!(good.steps.is_empty() && good.tests.is_empty() && good.runners.is_empty());
 }

@@ -3,27 +3,27 @@
 use tailorbird_snapshot::Kind;
 use tailorbird_snapshot::config::Config;
 
-use super::view as table_view;
+use super::{dataset, view as table_view};
 use crate::store::Store;
 use crate::store::testkit::{self, NEWEST, job as strip};
 use crate::url::{Query, Runs, View};
 use crate::view::{self, Asking, JobView, Sheet, Value};
 
 /// Over the newest `runs` of strips that are newest first.
-fn asked<T>(store: &Store, kind: Kind, query: Query, act: impl Fn(Asking<'_>) -> T) -> T {
+fn asked<T>(store: &Store, kind: Kind, query: &Query, act: impl Fn(Asking<'_>) -> T) -> T {
     let (table, rows) = table_view(store, kind, query.runs);
     let config = Config::default();
     act(Asking {
         store,
         table: &table,
         rows: &rows,
-        query: &query,
+        query,
         config: &config,
     })
 }
 
 fn job(store: &Store, named: &str) -> Option<JobView> {
-    asked(store, Kind::Nightly, Query::default(), |asking| {
+    asked(store, Kind::Nightly, &Query::default(), |asking| {
         view::job(asking, named)
     })
 }
@@ -33,7 +33,7 @@ fn sheet(store: &Store, named: Option<&str>) -> Result<Sheet, String> {
         job: named.map(str::to_owned),
         ..Query::default()
     };
-    asked(store, Kind::Nightly, query, |asking| {
+    asked(store, Kind::Nightly, &query, |asking| {
         Ok(view::sheet(asking, View::Job)?.unwrap())
     })
 }
@@ -143,7 +143,7 @@ fn the_list_has_twenty_runs_or_the_window() {
             runs,
             ..Query::default()
         };
-        let view = asked(&store, Kind::Nightly, query, |asking| {
+        let view = asked(&store, Kind::Nightly, &query, |asking| {
             view::job(asking, "a")
         });
         view.unwrap().shown
@@ -207,4 +207,52 @@ fn counterparts_are_of_the_other_kind() {
     assert_eq!(back.counterparts[0].id, found.id);
     assert!(back.streaks.is_empty() && back.detail.broken_since.is_none());
     assert!(job(&store, "v").unwrap().counterparts.is_empty());
+}
+
+/// The job `a`, with all that is loaded in the window.
+fn whole(store: &Store) -> JobView {
+    let query = Query {
+        runs: Runs::All,
+        ..Query::default()
+    };
+    asked(store, Kind::Nightly, &query, |asking| {
+        view::job(asking, "a")
+    })
+    .unwrap()
+}
+
+#[test]
+fn a_job_tells_for_how_long_and_what_failed_where() {
+    // Runs on the 2nd to the 7th of December.
+    let view = whole(&dataset::store("PFPFFF", false));
+    assert_eq!(
+        view.told,
+        [
+            "Red for 3 runs, since 5 Dec 2025: 2d 00h up to the newest run loaded.",
+            "Last good: 4 Dec 2025."
+        ]
+    );
+    assert_eq!(view.broken_for_secs, Some(2 * 86_400));
+    let step = &view.steps[0];
+    let told = (
+        step.name.as_str(),
+        step.runs,
+        step.first.number,
+        step.last.number,
+    );
+    assert_eq!(told, ("Run tests", 4, 2, 6));
+    let test = &view.tests[0];
+    let told = (test.file.as_str(), test.name.as_str(), test.runs);
+    assert_eq!(told, ("a.bats", "one", 4));
+    // Only attempts that failed have a runner here.
+    let runner = &view.runners[0];
+    let told = (
+        runner.name.as_str(),
+        runner.passed,
+        runner.failed,
+        runner.other,
+    );
+    assert_eq!(told, ("box", 0, 4, 0));
+    let good = whole(&dataset::store("PP", false));
+    assert!(good.steps.is_empty() && good.tests.is_empty() && good.runners.is_empty());
 }
