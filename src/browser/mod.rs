@@ -1,6 +1,7 @@
 //! The browser behind a narrow door: the only place that names web_sys and js_sys. It knows no
 //! CI word and makes no signals; what subscribes to something returns a [`Guard`] that undoes it.
 
+mod canvas;
 mod clipboard;
 mod clock;
 mod dom;
@@ -17,6 +18,11 @@ mod page;
 mod resize;
 mod storage;
 
+pub use canvas::{
+    Pen, colours_of, dragged, font_family_of, hold_pointer, inside_of, is_touch, on_theme, pen_on,
+    pen_on_picture, picture_of, pixel_ratio, pointer_in, scroll_element, scrolled, set_place,
+    set_size, share_in, wheel_of,
+};
 pub use clipboard::copy_text;
 pub use clock::{local_text, now_ms};
 pub use dom::{

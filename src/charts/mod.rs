@@ -2,8 +2,12 @@
 //! CI word is known here.
 
 mod bars;
+mod heatmap;
 mod path;
+mod plot;
 mod sparkline;
 
 pub use bars::{BarColumn, BarSegment, bars};
+pub use heatmap::HeatMap;
+pub use plot::{Plot, PlotLook, PlotSeries, PlotStep};
 pub use sparkline::sparkline;

@@ -66,6 +66,8 @@ pub struct FilterShows {
     pub groups: Vec<String>,
     /// What the columns are: `runs` or `pull requests`.
     pub unit: &'static str,
+    /// How many are shown where the address does not say.
+    pub usual_runs: Runs,
 }
 
 /// The bar. A copy stands for the same.
@@ -139,7 +141,7 @@ impl FilterBar {
             .on("change", move |event| {
                 on_change_of(read_runs(&value_of(&event)).map(Change::Runs), on_change);
             });
-        let mut runs = runs_menu(buttons.runs, shows.unit);
+        let mut runs = runs_menu(buttons.runs, shows.usual_runs, shows.unit);
         runs.foot = Some(
             el("label")
                 .class("filters__number")
@@ -259,7 +261,9 @@ fn group_menu(mut groups: Vec<String>, present: Option<&str>) -> MenuLooks {
     }
 }
 
-fn runs_menu(present: Runs, unit: &str) -> MenuLooks {
+fn runs_menu(present: Runs, usual: Runs, unit: &str) -> MenuLooks {
+    // The address leaves the default out, which stands for the usual number.
+    let can_say = |runs: &&Runs| **runs != Runs::default() || **runs == usual;
     let option = |runs: &Runs| option(runs_word(*runs), None, *runs == present);
     let mut value = runs_word(present);
     value.push(' ');
@@ -267,8 +271,8 @@ fn runs_menu(present: Runs, unit: &str) -> MenuLooks {
     MenuLooks {
         label: "Last",
         value,
-        options: RUNS.iter().map(option).collect(),
-        is_set: present != Runs::default(),
+        options: RUNS.iter().filter(can_say).map(option).collect(),
+        is_set: present != usual,
         test_id: "runs",
         at_end: true,
         foot: None,

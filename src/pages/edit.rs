@@ -43,3 +43,8 @@ fn toggle<T: PartialEq>(list: &mut Vec<T>, item: T) {
         None => list.push(item),
     }
 }
+
+/// Hides a sort of rows of the grid, or shows it.
+pub fn toggle_hidden(query: &mut Query, word: &str) {
+    toggle(&mut query.hide, word.to_owned());
+}

@@ -7,8 +7,10 @@ use tailorbird_core::url::{self, Column, Query, Sort, View};
 use tailorbird_core::view::{self, Report, group_keys};
 
 use super::edit;
+use super::grid::GridPage;
 use super::page::{Page, save};
 use super::pr::PrMemory;
+use super::trends::TrendsPage;
 use super::views::{self, is_of_jobs};
 use crate::components::{
     Buttons, Change, ExportForm, FilterBar, FilterShows, JobTable, MetaAct, MetaLine, Moves,
@@ -56,6 +58,9 @@ pub fn JobsPage(
         explaining,
         table: JobTable::new(rows, prefs, rows.opened(address), moves),
         pr: PrMemory::new(address, rows),
+        table: JobTable::new(rows, rows.opened(address), moves),
+        grid: GridPage::new(address, rows),
+        trends: TrendsPage::new(address, rows),
     };
     let part = move |draw: fn(Page) -> Nodes| drawn_when(shown, move || draw(page));
     let of_jobs = move |draw: fn(Page) -> Nodes| {
@@ -100,14 +105,20 @@ fn filters(page: Page) -> Nodes {
     let stage = rows.stage.read();
     let store = stage.as_ref().map(Stage::store);
     let owners = store.map(|s| s.naming().matchers.all_owners());
+    let usual_runs = match view::is_over_time(Some(rows.view.get())) {
+        true => url::Runs::All,
+        false => url::Runs::default(),
+    };
+    let is_usual = query.runs == url::Runs::default();
     let shows = FilterShows {
+        usual_runs,
         text: query.q.clone(),
         error: rows.filter.read().error.clone(),
         buttons: Buttons {
             required: query.required,
             status: query.status.clone(),
             owners: query.owner.clone(),
-            runs: query.runs,
+            runs: if is_usual { usual_runs } else { query.runs },
             group: query.group.clone(),
         },
         owners: owners

@@ -5,6 +5,8 @@ use tailorbird_core::view::{self, Asking, Explained, Figure, Sheet};
 
 use super::edit;
 use super::pr::PrMemory;
+use super::grid::GridPage;
+use super::trends::TrendsPage;
 use crate::browser;
 use crate::components::{ExportForm, FilterBar, JobTable, ViewLine};
 use crate::node::Node;
@@ -37,6 +39,10 @@ pub struct Page {
     pub explaining: RwSignal<bool>,
     /// What the view of pull requests keeps beside the address.
     pub pr: PrMemory,
+    /// The grid.
+    pub grid: GridPage,
+    /// The figures over time.
+    pub trends: TrendsPage,
 }
 
 impl Page {

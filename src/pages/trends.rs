@@ -1,11 +1,253 @@
-//! The view `trends`.
+//! The view `trends`: figures over the nights, and the window that they show.
 
+use std::sync::Arc;
+
+use tailorbird_core::format::plural;
+use tailorbird_core::url::{self, Query};
+use tailorbird_core::view::{self, Asking, Chart, TrendsView, date_of, day_word};
+
+use super::edit;
 use super::page::Page;
-use super::unavailable;
-use crate::node::Node;
-use crate::state::Stage;
+use crate::browser;
+use crate::components::{ChartMarks, trend_chart};
+use crate::node::{Node, el, value_of};
+use crate::signal::{Memo, RwSignal};
+use crate::state::{Address, Rows, Stage, Step};
+use crate::ui::{Button, ButtonLook, EmptyState};
+
+/// What of the trends outlives their drawing. A copy stands for the same.
+#[derive(Clone, Copy)]
+pub struct TrendsPage {
+    view: Memo<Arc<TrendsView>>,
+    /// Where a drag began, and where it is now.
+    drag: RwSignal<Option<(usize, usize)>>,
+    pointed: RwSignal<Option<usize>>,
+    /// Charts whose table is open.
+    open: RwSignal<Vec<&'static str>>,
+}
+
+impl TrendsPage {
+    /// The trends of these rows.
+    pub fn new(address: Address, rows: Rows) -> Self {
+        let days = address.part(|q| (q.from, q.to));
+        let view = Memo::new(move |_| {
+            let Some(stage) = rows.stage.get() else {
+                return Arc::default();
+            };
+            let (from, to) = days.get();
+            let query = Query {
+                from,
+                to,
+                ..Query::default()
+            };
+            Arc::new(view::trends(Asking {
+                store: stage.store(),
+                table: &stage.table,
+                rows: &rows.sorted.read(),
+                query: &query,
+                config: &stage.loaded.config,
+            }))
+        });
+        Self {
+            view,
+            drag: RwSignal::new(None),
+            pointed: RwSignal::new(None),
+            open: RwSignal::new(Vec::new()),
+        }
+    }
+}
 
 /// The view.
 pub(super) fn draw(page: Page, _: &Stage) -> Vec<Node> {
-    vec![unavailable(page.rows.view.get(), || ())]
+    let it = page.trends;
+    let (view, query) = (it.view.get(), page.address.query().read());
+    let mut notes = vec![view.held.clone()];
+    if view.n_required_of_now > 0 {
+        let mut words = String::from("required as of now for ");
+        let (one, many) = if view.is_by_night {
+            ("night", "nights")
+        } else {
+            ("run", "runs")
+        };
+        words.push_str(&plural(view.n_required_of_now.into(), one, many));
+        notes.push(words);
+    }
+    let line = page.line(
+        view.shown,
+        plural(view.listed, "job", "jobs"),
+        notes,
+        controls(page, &view, &query),
+    );
+    if view.points.is_empty() || view.shown == 0 {
+        return vec![line, empty(page, &view)];
+    }
+    let drag = it.drag.get();
+    let open = it.open.read();
+    let chart = |chart: &Chart| {
+        let id = chart.id;
+        let marks = ChartMarks {
+            chosen: drag.map(|(a, b)| (a.min(b), a.max(b))),
+            pointed: it.pointed.get(),
+            is_open: open.contains(&id),
+        };
+        let on_table = move || {
+            it.open
+                .update(|open| match open.iter().position(|o| *o == id) {
+                    Some(at) => {
+                        open.remove(at);
+                    }
+                    None => open.push(id),
+                });
+        };
+        trend_chart(
+            &view,
+            chart,
+            marks,
+            |plot| listen(page, &view, plot),
+            on_table,
+        )
+    };
+    let charts = view.charts.iter().map(chart).collect();
+    let legend = el("p")
+        .class("trends__note")
+        .text("Strip below each chart: full height all jobs read, half partial, a line no run, empty not fetched.");
+    let charts = el("div").class("trends").children(charts);
+    vec![line, charts, legend]
+}
+
+/// Pointing tells of a night, dragging chooses a window.
+fn listen(page: Page, view: &Arc<TrendsView>, plot: Node) -> Node {
+    let it = page.trends;
+    let n = view.points.len();
+    let at = move |event: &_| {
+        let share = browser::share_in(event, "data-plot")?;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a share of a number of points"
+        )]
+        let at = (share * n as f64) as usize;
+        Some(at.min(n.saturating_sub(1)))
+    };
+    let plot = plot
+        .on("pointermove", move |event| {
+            let now = at(&event);
+            if it.pointed.get_untracked() != now {
+                it.pointed.set(now);
+            }
+            if let Some(((from, to), now)) = it.drag.get_untracked().zip(now)
+                && to != now
+            {
+                it.drag.set(Some((from, now)));
+            }
+        })
+        .on("pointerleave", move |_| it.pointed.set(None));
+    if !view.is_by_night {
+        return plot;
+    }
+    let view = Arc::clone(view);
+    plot.on("pointerdown", move |event| {
+        browser::hold_pointer(&event);
+        it.drag.set(at(&event).map(|at| (at, at)));
+    })
+    .on("pointercancel", move |_| it.drag.set(None))
+    .on("pointerup", move |_| {
+        let drag = it.drag.get_untracked();
+        it.drag.set(None);
+        let night = |at: usize| view.points.get(at)?.night.and_then(date_of);
+        // A press without a drag chooses nothing.
+        if let Some((a, b)) = drag.filter(|(a, b)| a != b) {
+            let (from, to) = (night(a.min(b)), night(a.max(b)));
+            page.address
+                .change(Step::Push, |q| (q.from, q.to) = (from, to));
+        }
+    })
+}
+
+/// The window as two days.
+fn controls(page: Page, view: &TrendsView, query: &Query) -> Vec<Node> {
+    if !view.is_by_night && query.from.is_none() && query.to.is_none() {
+        return Vec::new();
+    }
+    let address = page.address;
+    let end = |at: Option<&view::Point>| at.and_then(|p| p.night).and_then(date_of);
+    let field = |words: &'static str, test_id: &'static str, value: String, is_from: bool| {
+        let input = el("input")
+            .class("trends__day")
+            .with("type", "date")
+            .with("data-testid", test_id)
+            .with("prop:value", value)
+            .on("change", move |event| {
+                let (asked, _) = url::parse(&["from=", &value_of(&event)].concat());
+                address.change(Step::Push, |q| {
+                    if is_from {
+                        q.from = asked.from;
+                    } else {
+                        q.to = asked.from;
+                    }
+                });
+            });
+        el("label").class("trends__field").text(words).child(input)
+    };
+    let word = |asked: Option<_>, end: Option<_>| asked.or(end).map(day_word).unwrap_or_default();
+    let from = word(query.from, end(view.points.first()));
+    let to = word(query.to, end(view.points.last()));
+    let is_set = query.from.is_some() || query.to.is_some();
+    let clear = is_set.then(|| {
+        let button = Button {
+            text: "All nights".into(),
+            test_id: "window-clear",
+            look: ButtonLook::Small,
+            ..Button::default()
+        };
+        button.draw(move || address.change(Step::Push, all_nights))
+    });
+    let window = el("span")
+        .class("trends__window")
+        .with("role", "group")
+        .with("aria-label", "Window")
+        .child(field("From ", "window-from", from, true))
+        .child(field("to ", "window-to", to, false))
+        .child_some(clear);
+    vec![window]
+}
+
+fn all_nights(query: &mut Query) {
+    query.from = None;
+    query.to = None;
+    query.runs = url::Runs::default();
+}
+
+fn empty(page: Page, view: &TrendsView) -> Node {
+    let address = page.address;
+    let is_window = view.listed == 0;
+    let (title, why, words) = if is_window {
+        (
+            "No run in this window",
+            "Nothing is known of these days.",
+            "All nights",
+        )
+    } else {
+        (
+            "No job matches",
+            "The filter text and the buttons beside it leave nothing.",
+            "Clear filters",
+        )
+    };
+    let button = Button {
+        text: words.into(),
+        test_id: "empty-act",
+        ..Button::default()
+    };
+    let state = EmptyState {
+        title: title.into(),
+        why: why.into(),
+        test_id: "empty",
+        actions: vec![button.draw(move || {
+            let change = if is_window { all_nights } else { edit::clear };
+            address.change(Step::Push, change);
+        })],
+        ..EmptyState::default()
+    };
+    state.draw()
 }

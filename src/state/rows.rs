@@ -101,6 +101,7 @@ impl Rows {
             })
         });
         let asked = address.part(|q| Query {
+            view: q.view,
             project: q.project.clone(),
             runs: q.runs,
             from: q.from,

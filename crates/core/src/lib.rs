@@ -8,6 +8,7 @@ pub mod morning;
 pub mod names;
 pub mod pull;
 pub mod query;
+pub mod scale;
 mod sorted;
 pub mod state;
 pub mod stats;

@@ -214,10 +214,7 @@ pub fn job_stats(store: &Store, at: SeriesIdx, window: Window) -> JobStats {
     // A legacy nightly lists every job of a run again with each attempt of the run.
     let is_nightly = series.is_some_and(|s| s.kind == tailorbird_snapshot::Kind::Nightly);
     let counts = lists && !(is_legacy && is_nightly);
-    let order = sorted::indexes(durations.len(), &|a, b| {
-        durations.get(a).cmp(&durations.get(b))
-    });
-    let nearest_rank = |percent| nearest_rank(&durations, &order, percent);
+    let [p50_secs, p95_secs] = nearest_ranks(&durations, [50, 95]);
     JobStats {
         results,
         attempts: counts.then_some(attempts),
@@ -225,8 +222,8 @@ pub fn job_stats(store: &Store, at: SeriesIdx, window: Window) -> JobStats {
         mixed: (is_legacy && lists).then_some(mixed),
         flaky: (!is_legacy).then_some(flaky),
         first: counts.then_some(first),
-        p50_secs: nearest_rank(50),
-        p95_secs: nearest_rank(95),
+        p50_secs,
+        p95_secs,
         standing: standing(store, at, window),
         weather: weather::weather_of(passed_lately, lately),
         newest_result,
@@ -248,6 +245,16 @@ pub fn passed_secs(store: &Store, at: SeriesIdx, window: Window) -> Vec<u32> {
 
 /// The smallest value that `percent` of the values do not exceed, which stand in this order; None
 /// without values.
+/// The smallest values that so many per cent of all values do not exceed; None without values.
+pub(crate) fn nearest_ranks<const N: usize>(
+    values: &[u32],
+    percents: [usize; N],
+) -> [Option<u32>; N] {
+    let order = sorted::indexes(values.len(), &|a, b| values.get(a).cmp(&values.get(b)));
+    percents.map(|percent| nearest_rank(values, &order, percent))
+}
+
+/// One of them, of values which stand in this order.
 fn nearest_rank(values: &[u32], order: &[u32], percent: usize) -> Option<u32> {
     let rank = (order.len() * percent).div_ceil(100);
     values

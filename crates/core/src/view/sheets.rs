@@ -7,6 +7,7 @@ use super::job;
 use super::sheet::Sheet;
 use super::table::Table;
 use super::{run_sheet, runs};
+use super::{grid, trends};
 use crate::store::Store;
 use crate::url::{Query, View};
 
@@ -37,6 +38,8 @@ pub fn sheet(asking: Asking<'_>, view: View) -> Result<Option<Sheet>, String> {
         View::Pr => Some(super::pr::sheet(asking)?),
         View::Compare => Some(compare::sheet(asking)?),
         View::Job => Some(job::sheet(asking)?),
+        View::Grid => Some(grid::sheet(asking)),
+        View::Trends => Some(trends::sheet(asking)),
         _ => None,
     })
 }

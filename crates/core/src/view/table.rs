@@ -111,7 +111,8 @@ impl Asked<'_> {
 }
 
 /// The columns that an address asks for. Of several projects one is shown: the one named, else the
-/// first. With days all runs within them, unless another number than the usual one is asked for.
+/// first. With days all runs within them, unless another number than the usual one is asked for; the
+/// views over time have all runs in the place of the usual number.
 #[must_use]
 pub fn asked<'a>(query: &'a Query, store: &'a Store) -> Asked<'a> {
     let projects = store.projects();
@@ -119,13 +120,24 @@ pub fn asked<'a>(query: &'a Query, store: &'a Store) -> Asked<'a> {
     let named = named.filter(|id| projects.contains(id));
     let first = projects.first().copied().filter(|_| projects.len() > 1);
     let has_days = query.from.is_some() || query.to.is_some();
+    let runs = match query.runs == Runs::default() {
+        true if has_days => None,
+        true if is_over_time(query.view) => Some(Runs::All),
+        _ => Some(query.runs),
+    };
     Asked {
         project: named.or(first),
-        runs: Some(query.runs).filter(|runs| !has_days || *runs != Runs::default()),
+        runs,
         from: query.from,
         to: query.to,
         pulls: (query.view == Some(View::Pr)).then(|| query.pr.map_or(Pulls::All, Pulls::One)),
     }
+}
+
+/// Whether a view shows all runs unless a number of them is asked for.
+#[must_use]
+pub const fn is_over_time(view: Option<View>) -> bool {
+    matches!(view, Some(View::Grid | View::Trends))
 }
 
 /// The newest `runs` columns of each workflow, of all projects.

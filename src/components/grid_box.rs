@@ -1,0 +1,305 @@
+//! The grid on a canvas in a box that scrolls, with a cursor for the keyboard and a card that tells
+//! of one cell. What is drawn in it is `grid_paint`'s work.
+
+use std::sync::Arc;
+
+use leptos::ev;
+use leptos::prelude::on_cleanup;
+use tailorbird_core::Kind;
+use tailorbird_core::view::{CellCard, GridView, Place};
+
+use super::grid_card::{card, told};
+use super::grid_paint::{BOX, CANVAS, CARD, CellSize, HEADS, SIZER, Scene};
+use super::job_line::pixels;
+use crate::browser;
+use crate::node::{Node, el, focus_id, key_of};
+use crate::signal::{RwSignal, StoredValue};
+
+/// What was done in the grid.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum GridAct {
+    /// The cursor moves to a cell.
+    Move(Place),
+    /// A cell was pressed: its card stays.
+    Pin(Place),
+    /// The cursor goes.
+    Leave,
+    /// Cells of this size.
+    Size(CellSize),
+}
+
+/// What it shows.
+#[derive(Clone, Debug)]
+pub struct GridShows {
+    /// The jobs and runs.
+    pub grid: Arc<GridView>,
+    /// How large its cells are.
+    pub size: CellSize,
+    /// The cell of the address.
+    pub cursor: Option<Place>,
+    /// Scheduled runs or pull requests.
+    pub kind: Kind,
+    /// All about the cell whose card is shown.
+    pub card: Option<CellCard>,
+    /// The theme that was chosen.
+    pub theme: Option<&'static str>,
+    /// Where the job and the run of the card lead, in the page.
+    pub links: Option<(String, String)>,
+}
+
+/// The grid. A copy stands for the same.
+#[derive(Clone, Copy)]
+pub struct GridBox {
+    scene: StoredValue<Scene>,
+    frame: StoredValue<Option<browser::Guard>>,
+    hover: RwSignal<Option<Place>>,
+    is_pinned: RwSignal<bool>,
+    has_focus: RwSignal<bool>,
+    moved: StoredValue<f64>,
+}
+
+impl GridBox {
+    /// A grid of nothing yet.
+    pub fn new() -> Self {
+        let grid = Self {
+            scene: StoredValue::new(Scene::default()),
+            frame: StoredValue::new(None),
+            hover: RwSignal::new(None),
+            is_pinned: RwSignal::new(true),
+            has_focus: RwSignal::new(false),
+            moved: StoredValue::new(0.0),
+        };
+        let resized = browser::on_scroll_or_resize(move || grid.schedule());
+        let themed = browser::on_theme(move || {
+            grid.scene.update_value(Scene::forget_inks);
+            grid.schedule();
+        });
+        on_cleanup(move || drop((resized, themed)));
+        grid
+    }
+
+    /// Draws it before the next paint, once however often it is asked for.
+    fn schedule(self) {
+        if self.frame.try_update_value(|f| f.is_some()) != Some(false) {
+            return;
+        }
+        let frame = browser::next_frame(move || {
+            self.frame.set_value(None);
+            self.scene.update_value(Scene::paint);
+        });
+        self.frame.set_value(Some(frame));
+    }
+
+    /// The cell whose card is shown: the pinned one, else the one under the pointer, else the
+    /// cursor while the grid has the focus.
+    pub fn card_of(self, cursor: Option<Place>) -> Option<Place> {
+        let pinned = cursor.filter(|_| self.is_pinned.get());
+        let focused = cursor.filter(|_| self.has_focus.get());
+        pinned.or(self.hover.get()).or(focused)
+    }
+
+    /// Draws it; `on_act` is called with what was done.
+    pub fn draw(
+        self,
+        shows: GridShows,
+        on_act: impl Fn(GridAct) + Copy + Send + Sync + 'static,
+    ) -> Node {
+        let (rows, columns) = (shows.grid.rows.len(), shows.grid.columns.all.len());
+        let hover = self.hover.get();
+        let at_card = self.card_of(shows.cursor);
+        self.scene.update_value(|scene| {
+            scene.follow(shows.theme);
+            scene.show(&shows.grid);
+            scene.reveals |= scene.cursor != shows.cursor && shows.cursor.is_some();
+            scene.cursor = shows.cursor;
+            scene.size = shows.size;
+            scene.hover = hover;
+            scene.card = at_card;
+        });
+        self.schedule();
+        let mut label = String::from("Results of ");
+        for part in [
+            &rows.to_string(),
+            " jobs by ",
+            &columns.to_string(),
+            " runs",
+        ] {
+            label.push_str(part);
+        }
+        let height = rows as f64 * shows.size.row_height() + HEADS + 18.0;
+        let canvas = el("canvas")
+            .class("grid__canvas")
+            .with("id", CANVAS)
+            .with("aria-hidden", "true");
+        let sizer = el("div")
+            .class("grid__sizer")
+            .with("id", SIZER)
+            .child(canvas);
+        let size = shows.size;
+        let box_ = el("div")
+            .class("grid__box")
+            .with_all(&[
+                ("id", BOX),
+                ("data-testid", "scroll"),
+                ("tabindex", "0"),
+                ("role", "application"),
+                ("aria-roledescription", "grid"),
+                ("aria-describedby", "grid-help"),
+            ])
+            .with("aria-label", label)
+            .with("style:max-height", pixels(height))
+            .on("scroll", move |_| {
+                self.hover.set(None);
+                self.schedule();
+            })
+            .on("pointerdown", move |_| self.moved.set_value(0.0))
+            .on("pointermove", move |event| self.on_pointer(&event))
+            .on("pointerleave", move |_| self.hover.set(None))
+            .on("click", move |event| {
+                if self.moved.get_value() < 4.0
+                    && let Some(at) = self.cell_at(&event)
+                {
+                    self.is_pinned.set(true);
+                    on_act(GridAct::Pin(at));
+                }
+            })
+            .on("wheel", move |event| self.on_wheel(&event, size, on_act))
+            .on("focus", move |_| self.has_focus.set(true))
+            .on("blur", move |_| self.has_focus.set(false))
+            .on("keydown", move |event| self.on_key(&event, size, on_act))
+            .child(sizer);
+        let is_pinned = self.is_pinned.get() && shows.cursor.is_some();
+        let spoken = shows.card.as_ref().filter(|_| at_card == shows.cursor);
+        let status = el("p")
+            .class("visually-hidden")
+            .with("role", "status")
+            .with("data-testid", "grid-told")
+            .text(spoken.map(told).unwrap_or_default());
+        let help = "Arrow keys move from cell to cell, Home and End to the newest and oldest run, \
+             Enter keeps the card, Escape lets it go, plus and minus change the size. The same \
+             results are a table: press Table.";
+        let help = el("p")
+            .class("visually-hidden")
+            .with("id", "grid-help")
+            .text(help);
+        let card = shows.card.as_ref().map(|shown| {
+            card(
+                shown,
+                shows.kind,
+                shows.links.as_ref(),
+                is_pinned,
+                move || {
+                    self.unpin(on_act);
+                },
+            )
+            .with("id", CARD)
+        });
+        el("div")
+            .class("grid")
+            .with("data-testid", "grid")
+            .with("data-rows", rows.to_string())
+            .with("data-columns", columns.to_string())
+            .child(box_)
+            .child(help)
+            .child(status)
+            .child_some(card)
+    }
+
+    /// The cell under the pointer.
+    fn cell_at(self, event: &ev::Event) -> Option<Place> {
+        let (x, y) = browser::pointer_in(event, BOX)?;
+        let ratio = browser::pixel_ratio();
+        let map = self.scene.try_update_value(|scene| scene.map)?;
+        if x * ratio >= map.size.0 || y * ratio >= map.size.1 {
+            return None;
+        }
+        let (row, column) = map.cell_at(x * ratio, y * ratio)?;
+        Some(Place { row, column })
+    }
+
+    fn on_pointer(self, event: &ev::Event) {
+        if browser::is_touch(event) {
+            return;
+        }
+        if let Some((x, y)) = browser::dragged(event) {
+            self.moved.update_value(|moved| *moved += x.abs() + y.abs());
+            let (left, top) = browser::scrolled(BOX);
+            browser::scroll_element(BOX, left - x, top - y);
+            return;
+        }
+        let at = self.cell_at(event);
+        if self.hover.get_untracked() != at {
+            self.hover.set(at);
+        }
+    }
+
+    fn on_wheel(self, event: &ev::Event, size: CellSize, on_act: impl Fn(GridAct)) {
+        if !browser::has_modifier(event) {
+            return;
+        }
+        event.prevent_default();
+        let ratio = browser::pixel_ratio();
+        let at = browser::pointer_in(event, BOX);
+        self.scene.update_value(|scene| {
+            let map = scene.map;
+            scene.anchor = at.map(|(x, y)| (x * ratio - map.names, y * ratio - map.heads));
+        });
+        on_act(GridAct::Size(size.step(browser::wheel_of(event) < 0.0)));
+    }
+
+    /// The card is let go; once more, and the cursor goes.
+    fn unpin(self, on_act: impl Fn(GridAct)) {
+        if self.is_pinned.get_untracked() {
+            self.is_pinned.set(false);
+        } else {
+            on_act(GridAct::Leave);
+        }
+        focus_id(BOX);
+    }
+
+    fn on_key(self, event: &ev::Event, size: CellSize, on_act: impl Fn(GridAct)) {
+        let key = key_of(event);
+        if key.meta_key() || key.alt_key() {
+            return;
+        }
+        let Some((at, map)) = self.scene.try_update_value(|s| (s.cursor, s.map)) else {
+            return;
+        };
+        let (last_row, last_column) = (map.rows.saturating_sub(1), map.columns.saturating_sub(1));
+        // The first press shows where the cursor is: at the first cell in sight.
+        let here = at.unwrap_or(Place {
+            row: map.rows_in_sight().start,
+            column: map.columns_in_sight().start,
+        });
+        let to = |row: usize, column: usize| {
+            let (row, column) = (row.min(last_row), column.min(last_column));
+            self.is_pinned.set(false);
+            on_act(GridAct::Move(Place { row, column }));
+        };
+        let whole = key.ctrl_key();
+        match key.key().as_str() {
+            _ if at.is_none() && key.key().starts_with("Arrow") => to(here.row, here.column),
+            "ArrowDown" => to(here.row + 1, here.column),
+            "ArrowUp" => to(here.row.saturating_sub(1), here.column),
+            "ArrowRight" => to(here.row, here.column + 1),
+            "ArrowLeft" => to(here.row, here.column.saturating_sub(1)),
+            "PageDown" => to(here.row + map.rows_in_sight().len(), here.column),
+            "PageUp" => {
+                let step = map.rows_in_sight().len();
+                to(here.row.saturating_sub(step), here.column);
+            }
+            "Home" => to(if whole { 0 } else { here.row }, 0),
+            "End" => to(if whole { last_row } else { here.row }, last_column),
+            "Enter" | " " => {
+                self.is_pinned.set(true);
+                on_act(GridAct::Pin(here));
+            }
+            "Escape" if at.is_some() => self.unpin(on_act),
+            "+" | "=" if !whole => on_act(GridAct::Size(size.step(true))),
+            "-" if !whole => on_act(GridAct::Size(size.step(false))),
+            _ => return,
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    }
+}
