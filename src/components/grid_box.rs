@@ -8,8 +8,9 @@ use leptos::prelude::on_cleanup;
 use tailorbird_core::Kind;
 use tailorbird_core::view::{CellCard, GridView, Place};
 
+use super::cell_size::CellSize;
 use super::grid_card::{card, told};
-use super::grid_paint::{BOX, CANVAS, CARD, CellSize, HEADS, SIZER, Scene};
+use super::grid_paint::{BOX, CANVAS, CARD, HEADS, SIZER, Scene};
 use super::job_line::pixels;
 use crate::browser;
 use crate::node::{Node, el, focus_id, key_of};

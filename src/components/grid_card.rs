@@ -5,7 +5,7 @@ use tailorbird_core::view::{CellCard, GridView, VERDICTS};
 use tailorbird_core::{Kind, Verdict};
 
 use super::attempt_list::{attempt, link};
-use super::grid_paint::INK;
+use super::grid_inks::INK;
 use super::words::glyph;
 use crate::node::{Node, el};
 use crate::ui::{Button, ButtonLook, IconShape};

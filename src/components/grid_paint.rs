@@ -5,6 +5,8 @@ use std::sync::Arc;
 use tailorbird_core::Verdict;
 use tailorbird_core::view::{GridView, Place};
 
+use super::cell_size::CellSize;
+use super::grid_inks::Inks;
 use super::words::glyph;
 use crate::browser::{self, Pen};
 use crate::charts::HeatMap;
@@ -14,68 +16,10 @@ pub(super) const BOX: &str = "grid-box";
 pub(super) const SIZER: &str = "grid-sizer";
 pub(super) const CANVAS: &str = "grid-canvas";
 pub(super) const CARD: &str = "grid-card";
-/// Attribute of the elements whose colours are drawn with: one for each verdict, then the others.
-pub(super) const INK: &str = "data-ink";
 
 /// Slots of pictures.
 const CELLS: usize = 0;
 const GLYPHS: usize = 1;
-
-/// How large cells are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum CellSize {
-    /// Hundreds of runs side by side.
-    Small,
-    /// The usual one.
-    #[default]
-    Middle,
-    /// With the glyph of the verdict.
-    Large,
-}
-
-impl CellSize {
-    /// All, from small to large.
-    pub const ALL: [Self; 3] = [Self::Small, Self::Middle, Self::Large];
-
-    /// Its word in `cell=`.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Small => "s",
-            Self::Middle => "m",
-            Self::Large => "l",
-        }
-    }
-
-    /// The size that a word means.
-    pub fn of(word: Option<&str>) -> Self {
-        let mut all = Self::ALL.into_iter();
-        all.find(|size| Some(size.word()) == word)
-            .unwrap_or_default()
-    }
-
-    /// The next larger, or smaller, one.
-    pub fn step(self, larger: bool) -> Self {
-        match (self, larger) {
-            (Self::Small, true) | (Self::Large, false) => Self::Middle,
-            (Self::Middle | Self::Large, true) => Self::Large,
-            (Self::Middle | Self::Small, false) => Self::Small,
-        }
-    }
-
-    /// Width and height of a cell with its gap, the gap, and the size of the names, in pixels.
-    const fn measures(self) -> (f64, f64, f64, f64) {
-        match self {
-            Self::Small => (6.0, 11.0, 1.0, 9.5),
-            Self::Middle => (14.0, 16.0, 1.0, 11.0),
-            Self::Large => (24.0, 24.0, 2.0, 12.0),
-        }
-    }
-
-    /// Height of a row, in pixels.
-    pub const fn row_height(self) -> f64 {
-        self.measures().1
-    }
-}
 
 /// Height of the heads, in pixels.
 pub(super) const HEADS: f64 = 46.0;
@@ -83,66 +27,6 @@ pub(super) const HEADS: f64 = 46.0;
 const PAD: f64 = 6.0;
 /// Distance of two heads that can be read, in pixels.
 const HEAD_STEP: f64 = 13.0;
-
-/// The colours, as the style has them.
-#[derive(Clone, Debug, Default)]
-struct Inks {
-    /// Ground and glyph of each verdict, in the order of the enum.
-    cells: Vec<(String, String)>,
-    /// The grounds as numbers.
-    grounds: Vec<[u8; 4]>,
-    /// The ground of the box, and the colour of its words.
-    page: (String, String),
-    /// Lines, and faint words.
-    line: (String, String),
-    /// The cursor.
-    accent: String,
-    family: String,
-}
-
-impl Inks {
-    fn read() -> Option<Self> {
-        let mut all = browser::colours_of(INK);
-        let accent = all.pop()?.1;
-        let line = all.pop()?;
-        let page = all.pop()?;
-        let numbers = |(ground, _): &(String, String)| rgba(ground);
-        Some(Self {
-            grounds: all.iter().map(numbers).collect(),
-            cells: all,
-            page,
-            line,
-            accent,
-            family: browser::font_family_of(BOX),
-        })
-    }
-
-    fn font(&self, size: f64) -> String {
-        let mut font = size.to_string();
-        font.push_str("px ");
-        font.push_str(&self.family);
-        font
-    }
-}
-
-/// `rgb(1, 2, 3)` or `rgba(1, 2, 3, 0.5)` as numbers; what is none of these is not seen.
-fn rgba(text: &str) -> [u8; 4] {
-    let inside = text.split_once('(').map_or("", |(_, rest)| rest);
-    let mut out = [0, 0, 0, 255];
-    let parts = inside.trim_end_matches(')').split([',', ' ', '/']);
-    let numbers = parts.filter_map(|part| part.trim().parse::<f64>().ok());
-    for (at, (slot, number)) in out.iter_mut().zip(numbers).enumerate() {
-        let number = if at == 3 { number * 255.0 } else { number };
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "0 to 255"
-        )]
-        let byte = number.clamp(0.0, 255.0).round() as u8;
-        *slot = byte;
-    }
-    out
-}
 
 /// What is drawn, and what was found out for it.
 #[derive(Clone, Debug, Default)]

@@ -66,7 +66,7 @@ const STATES = {
     await app.hook("failed").waitFor();
   },
   "a view of a later version": async (app) => {
-    await app.open({ view: "grid" });
+    await app.open({ view: "matrix" });
     await app.hook("unavailable").waitFor();
   },
 };

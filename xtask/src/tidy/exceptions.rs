@@ -18,8 +18,9 @@ const EXCEPTIONS: [Exception; 6] = [
 /// in which it scrolls.
 const PAINT: &str = "draws on a canvas and reads where the pointer is in it";
 
-const EXCEPTIONS: [Exception; 10] = [
+const EXCEPTIONS: [Exception; 11] = [
     ("src/components/grid_box.rs", BROWSER, PAINT),
+    ("src/components/grid_inks.rs", BROWSER, PAINT),
     ("src/components/grid_paint.rs", BROWSER, PAINT),
     ("src/components/job_lines.rs", BROWSER, MEASURE),
     ("src/components/job_table.rs", BROWSER, MEASURE),

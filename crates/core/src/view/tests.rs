@@ -5,8 +5,10 @@ mod dataset;
 mod explain;
 mod export;
 mod figures;
+mod grid;
 mod groups;
 mod job;
+mod nights;
 mod order;
 mod pr;
 mod rows;
@@ -14,6 +16,7 @@ mod run;
 mod runs;
 mod selection;
 mod shuffle;
+mod trends;
 
 use tailorbird_snapshot::Kind;
 

@@ -1,0 +1,243 @@
+// The grid: every job by every run. Its figures are those of the command line, its cells can be
+// reached by pointer and keyboard, and a link shows the same cell again.
+
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+
+import { SMALL } from "./fixtures.mjs";
+import { DIST, addressHas, countIs, findCli, openData, query, serveData, stats, suite, until } from "./support.mjs";
+
+const check = suite();
+const SAMPLE = join(DIST, "sample");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const VERDICTS = ["passed", "failed", "flaky", "mixed", "skipped", "cancelled", "running", "unknown", "none"];
+const REAL_DATA = process.env.TAILORBIRD_REAL_DATA;
+
+const cursor = (app) => query(app).get("at");
+const card = (app) => app.hook("cell-card");
+
+/** Waits until all months are there. */
+async function whole(app) {
+  const source = () => app.page.locator(".bar__source").innerText();
+  await until(app, source, (text) => !text.includes("loading"), "all months are there");
+}
+
+/** Numbers of cells by verdict, as the legend has them. */
+const shownCounts = (app) =>
+  app.page.evaluate(
+    (verdicts) =>
+      verdicts.map((verdict) => Number(document.querySelector(`[data-testid="grid-${verdict}"]`).dataset.value)),
+    VERDICTS,
+  );
+
+/** Waits until the canvas is painted: its middle is not of one colour. */
+const isPainted = (app) =>
+  until(
+    app,
+    () =>
+      app.page.evaluate(() => {
+        const canvas = document.getElementById("grid-canvas");
+        if (!canvas?.width) return 0;
+        const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+        return new Set(new Uint32Array(data.buffer)).size;
+      }),
+    (colours) => colours > 3,
+    "the canvas has its colours",
+  );
+
+async function isClean(app) {
+  const axe = new AxeBuilder({ page: app.page }).withTags(TAGS).setLegacyMode(true);
+  const { violations } = await axe.analyze();
+  assert.deepEqual(
+    violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0].html.slice(0, 160)}`),
+    [],
+  );
+}
+
+for (const search of ["", "&runs=20", "&hide=green,skipped", "&q=k8s+-arm64&hide=green", "&required=1&runs=30"]) {
+  check(`figures are those of the command line: ${search || "all"}`, async (app, context) => {
+    if (!findCli()) return context.skip("the program `tailorbird` is not built");
+    const told = stats(SAMPLE, "--url", `?view=grid${search}`);
+    await app.open(`?view=grid${search}`);
+    await whole(app);
+    await countIs(app, told.shown, told.listed);
+    const grid = app.hook("grid");
+    assert.equal(await grid.getAttribute("data-rows"), `${told.rows.length}`);
+    assert.equal(await grid.getAttribute("data-columns"), `${told.runs}`);
+    assert.deepEqual(
+      await shownCounts(app),
+      VERDICTS.map((verdict) => told[verdict]),
+    );
+  });
+}
+
+check("the table has the verdicts of the command line, row by row", async (app, context) => {
+  if (!findCli()) return context.skip("the program `tailorbird` is not built");
+  const told = stats(SAMPLE, "--url", "?view=grid&q=k8s&runs=30");
+  await app.open("?view=grid&q=k8s&runs=30&cell=table");
+  await whole(app);
+  await countIs(app, told.shown, told.listed);
+  for (let n = 0; n < 9 && (await app.hook("grid-more").count()) > 0; n += 1) await app.hook("grid-more").click();
+  const rows = await app.hook("grid-row").evaluateAll((all) =>
+    all.map((row) => [row.dataset.job, [...row.querySelectorAll("td")].map((cell) => cell.dataset.verdict)]),
+  );
+  assert.deepEqual(
+    rows,
+    told.rows.map(({ name, verdicts }) => [name, verdicts.split(" ")]),
+  );
+});
+
+check("the arrow keys go from cell to cell, Enter keeps the card, Escape lets it go", async (app) => {
+  await openData(app, JSON.stringify(SMALL), { view: "grid", sort: "name" });
+  await isPainted(app);
+  const box = app.hook("scroll");
+  await box.focus();
+  await app.page.keyboard.press("ArrowDown");
+  await until(app, () => cursor(app), (at) => /^[0-9a-f]+,100$/.test(at ?? ""), "the first cell");
+  const told = () => app.hook("grid-told").innerText();
+  await until(app, told, (text) => text.startsWith("build / agent (amd64), #100: failed"), "it is told");
+  await app.page.keyboard.press("ArrowRight");
+  await app.page.keyboard.press("ArrowDown");
+  await until(app, told, (text) => text.startsWith("build / agent (s390x), #99: passed"), "the next");
+  await app.page.keyboard.press("End");
+  await until(app, told, (text) => text.includes("#91:"), "the oldest run");
+  await app.page.keyboard.press("Control+End");
+  await until(app, told, (text) => text.startsWith("static / lint (arm64), #91"), "the last cell");
+  await app.page.keyboard.press("Enter");
+  await app.page.locator(".grid__card--pinned").waitFor();
+  const links = await card(app).getByRole("link", { name: /^This/ }).evaluateAll((all) => all.map((a) => a.search));
+  assert.match(links[0], /view=job/);
+  assert.match(links[1], /view=run&run=91/);
+  await app.page.keyboard.press("Escape");
+  await until(app, () => app.page.locator(".grid__card--pinned").count(), (n) => n === 0, "let go");
+  await app.page.keyboard.press("Escape");
+  await addressHas(app, "at", null);
+});
+
+check("the card of the cell under the pointer, a press keeps it, the link shows it again", async (app) => {
+  await openData(app, JSON.stringify(SMALL), { view: "grid", sort: "name", cell: "l" });
+  await isPainted(app);
+  const place = await app.hook("scroll").boundingBox();
+  const names = Math.min(340, Math.max(104, Math.floor((place.width - 2) * 0.3)));
+  const at = [place.x + 1 + names + 24 * 1 + 10, place.y + 1 + 46 + 24 * 2 + 10];
+  await app.page.mouse.move(...at);
+  await card(app).waitFor();
+  assert.equal(await card(app).locator(".grid__job").innerText(), "build / kernel (amd64)");
+  assert.equal(await card(app).getAttribute("data-verdict"), "failed");
+  await app.page.mouse.click(...at);
+  await until(app, () => cursor(app), (found) => found?.endsWith(",99"), "the cell is in the address");
+  await app.page.mouse.move(2, 2);
+  await app.page.locator(".grid__card--pinned").waitFor();
+  const url = app.page.url();
+  await app.page.goto("about:blank");
+  await app.page.goto(url);
+  await app.ready();
+  await app.page.locator(".grid__card--pinned").waitFor();
+  assert.equal(await card(app).locator(".grid__job").innerText(), "build / kernel (amd64)");
+  await app.hook("card-close").click();
+  await until(app, () => card(app).count(), (n) => n === 0 || n === 1, "closed");
+});
+
+check("cells have the colours of the legend, in both themes", async (app) => {
+  await openData(app, JSON.stringify(SMALL), { view: "grid", sort: "name", theme: "light" });
+  await isPainted(app);
+  const colours = () =>
+    app.page.evaluate(() => {
+      const canvas = document.getElementById("grid-canvas");
+      const names = Math.min(340, Math.max(104, canvas.clientWidth * 0.3));
+      // The second cell from the top in the newest run is `build / agent (s390x)`: failed.
+      const [x, y] = [Math.round(names) + 4, 46 + 16 + 6];
+      const [r, g, b] = canvas.getContext("2d").getImageData(x, y, 1, 1).data;
+      const failed = document.querySelector('[data-testid="grid-failed"] [data-ink]');
+      return [`rgb(${r}, ${g}, ${b})`, getComputedStyle(failed).backgroundColor];
+    });
+  const [light] = await until(app, colours, ([cell, ink]) => cell === ink, "light");
+  await app.page.locator('[data-testid="theme"]').click();
+  const [dark] = await until(app, colours, ([cell, ink]) => cell === ink && cell !== light, "dark");
+  assert.notEqual(light, dark);
+});
+
+check("sizes and what is hidden are in the address, and come back", async (app) => {
+  await openData(app, JSON.stringify(SMALL), { view: "grid" });
+  await app.hook("cell-s").click();
+  await addressHas(app, "cell", "s");
+  await app.hook("hide-green").click();
+  await addressHas(app, "hide", "green");
+  await app.hook("hide-skipped").click();
+  await addressHas(app, "hide", "green,skipped");
+  await countIs(app, 7, 12);
+  await app.page.goBack();
+  await app.page.goBack();
+  await countIs(app, 12, 12);
+  await app.hook("cell-table").click();
+  await app.hook("grid-table").waitFor();
+  assert.equal(await app.hook("grid-row").count(), 12);
+});
+
+check("task: find the run since which a job fails, and open it", async (app) => {
+  await openData(app, JSON.stringify(SMALL), { view: "grid" });
+  await app.filter().fill("is:failing agent");
+  await countIs(app, 1, 12);
+  await app.hook("scroll").focus();
+  for (const key of ["ArrowDown", "ArrowRight", "ArrowRight"]) await app.page.keyboard.press(key);
+  const told = () => app.hook("grid-told").innerText();
+  await until(app, told, (text) => text.includes("#98: failed"), "the oldest failure");
+  await app.page.keyboard.press("Enter");
+  await card(app).getByRole("link", { name: "This run" }).click();
+  await addressHas(app, "run", "98");
+  await addressHas(app, "view", "run");
+});
+
+check("nothing left is told, with the way back", async (app) => {
+  await openData(app, JSON.stringify(SMALL), { view: "grid", q: "nothing-like-this" });
+  await app.hook("empty").waitFor();
+  await app.hook("empty-act").click();
+  await countIs(app, 12, 12);
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  check(`axe finds nothing, ${colorScheme}`, { colorScheme, reducedMotion: "reduce" }, async (app) => {
+    await openData(app, JSON.stringify(SMALL), { view: "grid" });
+    await isPainted(app);
+    await app.hook("scroll").focus();
+    await app.page.keyboard.press("ArrowDown");
+    await app.page.keyboard.press("Enter");
+    await app.page.locator(".grid__card--pinned").waitFor();
+    await isClean(app);
+    await app.hook("cell-table").click();
+    await app.hook("grid-table").waitFor();
+    await isClean(app);
+  });
+}
+
+check("a phone: no sideways scrolling of the page", { viewport: { width: 390, height: 844 } }, async (app) => {
+  await app.open("?view=grid");
+  await isPainted(app);
+  const wide = () => app.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert.ok((await wide()) <= 0, `${await wide()} px too wide`);
+  await isClean(app);
+  await app.page.goto(app.address("?view=grid&cell=table"));
+  await app.ready();
+  await app.hook("grid-table").waitFor();
+  assert.ok((await wide()) <= 0, `${await wide()} px too wide`);
+});
+
+for (const [file, kind] of [["job_stats.json", "nightly"], ["check_stats.json", "prs"]]) {
+  check(`real files, ${kind}: the page agrees with the command line`, async (app, context) => {
+    const path = REAL_DATA && join(REAL_DATA, "legacy-2024-12-21", file);
+    if (!path || !existsSync(path)) return context.skip("TAILORBIRD_REAL_DATA names no such file");
+    if (!findCli()) return context.skip("the program `tailorbird` is not built");
+    for (const search of ["", "&hide=green,skipped", "&runs=5&q=k8s"]) {
+      const told = stats(path, "--url", `?view=grid${search}`);
+      serveData(app, { [file]: readFileSync(path) });
+      await app.open(`?view=grid${search}&data=data/${file}`);
+      await countIs(app, told.shown, told.listed);
+      assert.deepEqual(
+        await shownCounts(app),
+        VERDICTS.map((verdict) => told[verdict]),
+      );
+    }
+  });
+}
