@@ -150,17 +150,17 @@ impl GridBox {
             .with("aria-label", label)
             .with("style:max-height", pixels(height))
             .on("scroll", move |_| {
-                self.hover.set(None);
+                self.point_at(None);
                 self.schedule();
             })
             .on("pointerdown", move |_| self.moved.set_value(0.0))
             .on("pointermove", move |event| self.on_pointer(&event))
-            .on("pointerleave", move |_| self.hover.set(None))
+            .on("pointerleave", move |_| self.point_at(None))
             .on("click", move |event| {
                 if self.moved.get_value() < 4.0
                     && let Some(at) = self.cell_at(&event)
                 {
-                    self.is_pinned.set(true);
+                    self.pin(true);
                     on_act(GridAct::Pin(at));
                 }
             })
@@ -200,6 +200,13 @@ impl GridBox {
             .with("data-testid", "grid")
             .with("data-rows", rows.to_string())
             .with("data-columns", columns.to_string())
+            .on("keydown", move |event| {
+                if key_of(&event).key() == "Escape" && is_pinned {
+                    event.prevent_default();
+                    event.stop_propagation();
+                    self.unpin(on_act);
+                }
+            })
             .child(box_)
             .child(help)
             .child(status)
@@ -228,9 +235,19 @@ impl GridBox {
             browser::scroll_element(BOX, left - x, top - y);
             return;
         }
-        let at = self.cell_at(event);
+        self.point_at(self.cell_at(event));
+    }
+
+    /// The cell under the pointer; what follows it is drawn only where it is another one.
+    fn point_at(self, at: Option<Place>) {
         if self.hover.get_untracked() != at {
             self.hover.set(at);
+        }
+    }
+
+    fn pin(self, is_pinned: bool) {
+        if self.is_pinned.get_untracked() != is_pinned {
+            self.is_pinned.set(is_pinned);
         }
     }
 
@@ -274,7 +291,7 @@ impl GridBox {
         });
         let to = |row: usize, column: usize| {
             let (row, column) = (row.min(last_row), column.min(last_column));
-            self.is_pinned.set(false);
+            self.pin(false);
             on_act(GridAct::Move(Place { row, column }));
         };
         let whole = key.ctrl_key();
@@ -292,7 +309,7 @@ impl GridBox {
             "Home" => to(if whole { 0 } else { here.row }, 0),
             "End" => to(if whole { last_row } else { here.row }, last_column),
             "Enter" | " " => {
-                self.is_pinned.set(true);
+                self.pin(true);
                 on_act(GridAct::Pin(here));
             }
             "Escape" if at.is_some() => self.unpin(on_act),

@@ -65,12 +65,16 @@ pub(super) fn draw(page: Page, stage: &Stage) -> Vec<Node> {
     );
     let asking = page.asking(stage, &rows, &query);
     let columns = grid.columns.all.len() as u64;
+    let cursor = grid.find(asking);
     let mut notes = vec![plural(columns, "run", "runs")];
     if grid.partial > 0 {
         notes.push([&grid.partial.to_string(), " of them partial"].concat());
     }
     if grid.hidden > 0 {
         notes.push([&grid.hidden.to_string(), " jobs hidden"].concat());
+    }
+    if query.at.is_some() && cursor.is_none() {
+        notes.push("the linked cell is not among these".to_owned());
     }
     let is_table = query.cell.as_deref() == Some(TABLE);
     let size = CellSize::of(query.cell.as_deref());
@@ -87,7 +91,6 @@ pub(super) fn draw(page: Page, stage: &Stage) -> Vec<Node> {
     if is_table {
         return vec![line, legend, tabled(page, &grid)];
     }
-    let cursor = grid.find(asking);
     let shown = it.canvas.card_of(cursor);
     let card = shown.and_then(|at| grid.card(asking, at));
     let links = card.as_ref().map(|card| {
