@@ -32,6 +32,7 @@ mod run_table;
 mod tiles;
 mod top_bar;
 mod trend_chart;
+mod tree_table;
 mod words;
 
 pub use explain_sheet::ExplainSheet;
@@ -57,3 +58,4 @@ pub use tiles::{TileLinks, tile_row};
 pub use tiles::{TileLinks, following, inner_link, tile_row};
 pub use top_bar::{BarAct, Tab, TopBar};
 pub use trend_chart::{ChartMarks, trend_chart};
+pub use tree_table::{TreeAct, TreeShows, TreeTable};

@@ -14,7 +14,7 @@ use super::trends::TrendsPage;
 use super::views::{self, is_of_jobs};
 use crate::components::{
     Buttons, Change, ExportForm, FilterBar, FilterShows, JobTable, MetaAct, MetaLine, Moves,
-    TableAct, TileLinks, tile_row,
+    TableAct, TileLinks, TreeTable, tile_row,
 };
 use crate::node::{Node, Nodes, drawn_when, el};
 use crate::signal::{Memo, RwSignal};
@@ -61,6 +61,7 @@ pub fn JobsPage(
         table: JobTable::new(rows, rows.opened(address), moves),
         grid: GridPage::new(address, rows),
         trends: TrendsPage::new(address, rows),
+        tree: TreeTable::undrawn(),
     };
     let part = move |draw: fn(Page) -> Nodes| drawn_when(shown, move || draw(page));
     let of_jobs = move |draw: fn(Page) -> Nodes| {
@@ -244,7 +245,7 @@ fn on_table(page: Page, act: TableAct) {
     });
 }
 
-fn no_match(address: Address) -> Node {
+pub(super) fn no_match(address: Address) -> Node {
     let clear = Button {
         text: "Clear filters".into(),
         ..Button::default()
@@ -259,7 +260,7 @@ fn no_match(address: Address) -> Node {
     state.draw()
 }
 
-fn no_jobs(kind: Kind) -> Node {
+pub(super) fn no_jobs(kind: Kind) -> Node {
     let title = match kind {
         Kind::Nightly => "No nightly results in this data",
         Kind::Prs => "No pull-request results in this data",

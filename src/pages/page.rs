@@ -8,7 +8,7 @@ use super::pr::PrMemory;
 use super::grid::GridPage;
 use super::trends::TrendsPage;
 use crate::browser;
-use crate::components::{ExportForm, FilterBar, JobTable, ViewLine};
+use crate::components::{ExportForm, FilterBar, JobTable, TreeTable, ViewLine};
 use crate::node::Node;
 use crate::signal::RwSignal;
 use crate::state::{Address, Data, Prefs, Rows, Stage, Step};
@@ -43,6 +43,8 @@ pub struct Page {
     pub grid: GridPage,
     /// The figures over time.
     pub trends: TrendsPage,
+    /// The tree of names.
+    pub tree: TreeTable,
 }
 
 impl Page {

@@ -1,11 +1,100 @@
-//! The view `tree`.
+//! Job names as a tree, each branch with the sums over its jobs.
 
+use tailorbird_core::format::{percent, plural};
+use tailorbird_core::query::toggle_value;
+use tailorbird_core::url::{Query, View};
+use tailorbird_core::view::{self, TreeView, open_all, open_branch};
+
+use super::jobs::{no_jobs, no_match};
 use super::page::Page;
-use super::unavailable;
+use crate::components::{TreeAct, TreeShows};
 use crate::node::Node;
-use crate::state::Stage;
+use crate::state::{Stage, Step};
+use crate::ui::{Button, ButtonLook};
 
 /// The view.
-pub(super) fn draw(page: Page, _: &Stage) -> Vec<Node> {
-    vec![unavailable(page.rows.view.get(), || ())]
+pub(super) fn draw(page: Page, stage: &Stage) -> Vec<Node> {
+    let rows = page.rows.sorted.read();
+    let query = page.address.query().read();
+    let view = view::tree(page.asking(stage, &rows, &query));
+    let mut out = vec![line(page, stage, &view)];
+    if view.listed == 0 {
+        out.push(no_jobs(stage.table.kind));
+    } else if view.lines.is_empty() {
+        out.push(no_match(page.address));
+    } else {
+        out.extend(table(page, stage, view));
+    }
+    out
+}
+
+fn line(page: Page, stage: &Stage, view: &TreeView) -> Node {
+    let button = |text: &'static str, test_id, is_open| {
+        let button = Button {
+            text: text.into(),
+            test_id,
+            look: ButtonLook::Small,
+            ..Button::default()
+        };
+        button.draw(move || {
+            page.address
+                .change(Step::Push, |q| q.open = open_all(is_open));
+        })
+    };
+    let results = view.sums.results;
+    let number = |n: u32, word: &str| [&n.to_string(), " ", word].concat();
+    let mut notes = vec![
+        plural(view.branches, "branch", "branches"),
+        number(results.passed, "passed"),
+        number(results.failed, "failed"),
+        number(results.skipped, "skipped"),
+        ["pass rate ", &percent(results.pass_rate())].concat(),
+    ];
+    let unseen = stage.table.unseen.len() as u64;
+    if unseen > 0 {
+        notes.push([&plural(unseen, "job", "jobs"), " not seen in this window"].concat());
+    }
+    page.line(
+        view.sums.jobs.into(),
+        plural(view.listed, "job", "jobs"),
+        notes,
+        vec![
+            button("Expand all", "expand-all", true),
+            button("Collapse all", "collapse-all", false),
+        ],
+    )
+}
+
+/// The job on its own.
+fn to_job(query: &mut Query, id: &str) {
+    query.view = Some(View::Job);
+    query.job = Some(id.to_owned());
+    query.open.clear();
+}
+
+fn table(page: Page, stage: &Stage, view: TreeView) -> Vec<Node> {
+    let (address, rows) = (page.address, page.rows);
+    let kind = stage.table.kind;
+    let stage = stage.clone();
+    let job = move |at| {
+        let row = view::row(stage.store(), &stage.table, at)?;
+        let href = address.link(|q| to_job(q, &row.id));
+        Some((row, href))
+    };
+    let shows = TreeShows {
+        view,
+        kind,
+        job: Box::new(job),
+    };
+    page.tree.draw(shows, move |act| {
+        address.change(Step::Push, |q| match act {
+            TreeAct::Open(id, is_open, by_default) => {
+                open_branch(&mut q.open, &id, is_open, by_default);
+            }
+            TreeAct::Job(id) => to_job(q, &id),
+            TreeAct::Chip(key, value) => {
+                q.q = rows.with_context(|ctx| toggle_value(&q.q, &key, &value, ctx));
+            }
+        });
+    })
 }

@@ -32,6 +32,7 @@ mod tiles;
 mod times;
 mod totals;
 mod trends;
+mod tree;
 
 pub use bars::Bar;
 pub use compare::{
@@ -65,3 +66,4 @@ pub use tiles::{LastRun, Tiles, tiles};
 pub use times::{DurationLine, coverage_lines, duration_line};
 pub use totals::{Totals, totals};
 pub use trends::{Chart, ChartSeries, Look, Point, TrendsView, trends};
+pub use tree::{TreeItem, TreeLine, TreeSums, TreeView, open_all, open_branch, tree};

@@ -8,6 +8,7 @@ use super::sheet::Sheet;
 use super::table::Table;
 use super::{run_sheet, runs};
 use super::{grid, trends};
+use super::tree;
 use crate::store::Store;
 use crate::url::{Query, View};
 
@@ -40,6 +41,7 @@ pub fn sheet(asking: Asking<'_>, view: View) -> Result<Option<Sheet>, String> {
         View::Job => Some(job::sheet(asking)?),
         View::Grid => Some(grid::sheet(asking)),
         View::Trends => Some(trends::sheet(asking)),
+        View::Tree => Some(tree::sheet(asking)?),
         _ => None,
     })
 }

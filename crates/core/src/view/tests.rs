@@ -17,6 +17,7 @@ mod runs;
 mod selection;
 mod shuffle;
 mod trends;
+mod tree;
 
 use tailorbird_snapshot::Kind;
 
