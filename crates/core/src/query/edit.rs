@@ -200,7 +200,7 @@ fn join_value(key: &str, value: &str) -> String {
 }
 
 /// A value behind a key: there, only these characters would end or split it.
-fn quote_value(value: &str) -> String {
+pub(super) fn quote_value(value: &str) -> String {
     let special = |c: char| c.is_whitespace() || matches!(c, '"' | '(' | ')' | ',' | '\\');
     if value.is_empty() || value.contains(special) {
         quoted(value)

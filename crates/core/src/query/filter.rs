@@ -142,7 +142,7 @@ impl Expr {
         }
     }
 
-    fn matches<F: Facts + ?Sized>(&self, facts: &F) -> bool {
+    pub(super) fn matches<F: Facts + ?Sized>(&self, facts: &F) -> bool {
         match self {
             Self::All(items) => items.iter().all(|item| item.matches(facts)),
             Self::Any(items) => items.iter().any(|item| item.matches(facts)),

@@ -123,7 +123,7 @@ pub(super) fn is_known(word: &str, ctx: &Context<'_>) -> bool {
     KEYS.iter().any(|key| key.name.eq_ignore_ascii_case(word)) || dimension(word, ctx).is_some()
 }
 
-fn dimension<'a>(word: &str, ctx: &Context<'a>) -> Option<&'a String> {
+pub(super) fn dimension<'a>(word: &str, ctx: &Context<'a>) -> Option<&'a String> {
     ctx.dimension_keys
         .iter()
         .find(|key| key.eq_ignore_ascii_case(word))
@@ -164,7 +164,8 @@ pub(super) fn condition(
         .ok_or_else(|| FilterError::new(span.clone(), format!("\"{lower}:\" needs a value")))
 }
 
-fn test(key: &str, value: &Value, ctx: &Context<'_>) -> Result<Expr, FilterError> {
+/// The test of one value of a known key.
+pub(super) fn test(key: &str, value: &Value, ctx: &Context<'_>) -> Result<Expr, FilterError> {
     let text = lowercase(&value.text);
     Ok(match key {
         "name" => Expr::Name(text),

@@ -5,6 +5,7 @@
 //! numbers are made, or which dimensions a project has: [`Context`] names those.
 
 mod build;
+mod complete;
 mod edit;
 mod error;
 mod filter;
@@ -15,6 +16,7 @@ mod scan;
 mod tests;
 
 pub use build::{Context, parse};
+pub use complete::{Offer, Offers, complete};
 pub use edit::{add_condition, quote, toggle_value};
 pub use error::FilterError;
 pub use filter::{Facts, Filter, Metric};

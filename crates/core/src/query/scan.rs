@@ -327,7 +327,7 @@ impl<'a> Scanner<'a> {
 }
 
 /// The key at the start of a word: a letter, then letters, digits, `_` and `-`, then a colon.
-fn key_of(word: &str) -> Option<&str> {
+pub(super) fn key_of(word: &str) -> Option<&str> {
     let end = word
         .find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-')
         .unwrap_or_default();

@@ -1,5 +1,6 @@
 //! What filter texts mean, by the rows they leave.
 
+mod complete;
 mod facts;
 mod wrong;
 

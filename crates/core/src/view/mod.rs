@@ -4,6 +4,7 @@
 mod bars;
 mod columns;
 mod compare;
+mod complete;
 mod detail;
 mod explain;
 mod export;
@@ -38,6 +39,7 @@ pub use bars::Bar;
 pub use compare::{
     CompareLine, CompareList, CompareView, Offer, Offers, SideView, What, compare, offers,
 };
+pub use complete::complete;
 pub use detail::{AttemptView, DetailView, RunView, Suspect, attempts, detail};
 pub use explain::{Counted, Explained, Figure, explain};
 pub use export::{Report, csv, json, markdown};
