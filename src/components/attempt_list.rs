@@ -104,8 +104,6 @@ fn draw(run: &RunView, kind: Kind) -> Node {
 
 /// One attempt of `n`: its outcome as a link, and what failed in it.
 pub fn attempt(attempt: &AttemptView, n: usize) -> Node {
-/// One attempt of `n`: its outcome, which leads to its log, and why it failed.
-pub(super) fn attempt(attempt: &AttemptView, n: usize) -> Node {
     let mut words = String::from(outcome_glyph(attempt.outcome));
     words.push(' ');
     if n > 1 {

@@ -5,7 +5,7 @@ use tailorbird_core::format::{percent, plural};
 use tailorbird_core::view::{CompareLine, CompareList, CompareView, SideView, What};
 
 use super::attempt_list::link;
-use super::tiles::inner_link;
+use super::follow::named_link;
 use crate::node::{Node, el};
 
 /// Lines of a list that are shown at once.
@@ -158,7 +158,7 @@ fn line(what: What, it: &CompareLine, to: &dyn Fn(&str) -> String) -> Node {
     let name = el("th")
         .with("scope", "row")
         .child_some(was)
-        .child(inner_link(it.name.clone(), to(&it.id)).class("compare__link"))
+        .child(named_link(it.name.clone(), to(&it.id)).class("compare__link"))
         .child_some(required);
     let cell = |words: &String| el("td").text(words.clone());
     el("tr")

@@ -1,7 +1,7 @@
 //! What a figure is made of: formula, what was counted, what was left out.
 
 use tailorbird_core::format::plural;
-use tailorbird_core::view::{Counted, Explained};
+use tailorbird_core::view::{CountedIn, Explained};
 
 use crate::node::{Node, el};
 use crate::signal::RwSignal;
@@ -78,7 +78,7 @@ fn body(found: &Explained, job_link: &dyn Fn(&str) -> String) -> Vec<Node> {
     .collect()
 }
 
-fn draw(line: &Counted, job_link: &dyn Fn(&str) -> String) -> Node {
+fn draw(line: &CountedIn, job_link: &dyn Fn(&str) -> String) -> Node {
     let name = match (&line.url, &line.job) {
         (Some(url), _) => el("a")
             .with("href", url.clone())

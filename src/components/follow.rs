@@ -9,6 +9,11 @@ pub fn inner_link(href: String) -> Node {
     el("a").with("href", href.clone()).with("data-follow", href)
 }
 
+/// The same with its words.
+pub fn named_link(words: String, href: String) -> Node {
+    inner_link(href).text(words)
+}
+
 /// What is no link within the page, though it stands in something that leads to one.
 pub fn left_alone(node: Node) -> Node {
     node.with("data-follow", "")

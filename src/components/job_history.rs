@@ -5,10 +5,10 @@ use tailorbird_core::view::{CellView, JobLink, JobView, RunView};
 use tailorbird_core::{Kind, Verdict};
 
 use super::attempt_list::{link, runs_list};
+use super::follow::named_link;
 use super::job_detail::suspects;
 use super::job_tables::{failures, figures, note, runners, section, streaks, times};
 use super::owner_card::owner_cards;
-use super::tiles::inner_link;
 use super::words::{cell_class, cell_title, glyph, state_look};
 use crate::node::{Node, el, focus_id, key_of};
 use crate::ui::ButtonLook;
@@ -64,7 +64,7 @@ fn head(view: &JobView, ways: &Ways<'_>) -> Node {
         let mut words = String::from(key);
         words.push(':');
         words.push_str(value);
-        inner_link(words, (ways.chip)(key, value)).class("chip chip--press")
+        named_link(words, (ways.chip)(key, value)).class("chip chip--press")
     };
     let chips = view.detail.dimensions.iter().map(|(k, v)| chip(k, v));
     let required = match view.required {
@@ -93,7 +93,7 @@ fn head(view: &JobView, ways: &Ways<'_>) -> Node {
                 .class("history__note")
                 .text(view.itself.workflow.clone()),
         )
-        .child(inner_link("In the table".to_owned(), ways.table.clone()).class("history__link"));
+        .child(named_link("In the table".to_owned(), ways.table.clone()).class("history__link"));
     let told = view.told.iter().map(|words| el("p").text(words.clone()));
     let told = el("div")
         .class("history__told")
@@ -196,7 +196,7 @@ fn runs(view: &JobView, ways: &Ways<'_>) -> Node {
     let more = (more > 0).then(|| {
         let mut words = String::from("Show all ");
         words.push_str(&plural(view.listed.into(), "run", "runs"));
-        inner_link(words, ways.all.clone())
+        named_link(words, ways.all.clone())
             .class(ButtonLook::Small.class())
             .with("data-testid", "show-all")
     });
@@ -259,7 +259,7 @@ fn to_job(words: &'static str, other: &JobLink, ways: &Ways<'_>) -> Node {
         .text(other.state_text.clone());
     el("p")
         .text(words)
-        .child(inner_link(other.name.clone(), (ways.job)(&other.id)).class("history__link"))
+        .child(named_link(other.name.clone(), (ways.job)(&other.id)).class("history__link"))
         .text(" ")
         .child(state)
 }
@@ -270,7 +270,7 @@ pub fn job_choice(links: &[JobLink], to: &dyn Fn(&str) -> String) -> Node {
         let state = el("span")
             .class(state_look(it.state).class())
             .text(it.state_text.clone());
-        let link = inner_link(it.name.clone(), to(&it.id)).class("history__link");
+        let link = named_link(it.name.clone(), to(&it.id)).class("history__link");
         el("li")
             .class("history__choice")
             .with("data-testid", "job-link")

@@ -4,6 +4,7 @@ use tailorbird_core::Kind;
 use tailorbird_core::format::{percent, plural};
 use tailorbird_core::view::{Bar, LastRun, Tiles, exact};
 
+use super::follow::following;
 use crate::browser;
 use crate::charts::{BarColumn, BarSegment, bars};
 use crate::node::{Node, el};
@@ -30,47 +31,17 @@ pub fn tile_row(
     on_follow: impl Fn(String) + Send + Sync + 'static,
     on_explain: impl Fn(String) + Send + Sync + 'static,
 ) -> Node {
-    el("section")
+    let row = el("section")
         .class("tiles")
         .with("aria-label", "Summary")
         .on("click", move |event| {
             if let Some(figure) = browser::attribute_at(&event, "data-explain") {
-                return on_explain(figure);
+                on_explain(figure);
             }
-            if browser::has_modifier(&event) {
-                return;
-            }
-            if let Some(href) = browser::attribute_at(&event, "data-follow") {
-                event.prevent_default();
-                on_follow(href);
-            }
-        })
-    let row = el("section").class("tiles").with("aria-label", "Summary");
+        });
     following(row, on_follow)
         .children(number_tiles(tiles, kind, links, is_legacy))
         .child(chart_tile(tiles, kind))
-}
-
-/// One listener for all links with `data-follow` in an element: one that is pressed is reported
-/// with that address, unless the press asks the browser for a new tab.
-pub fn following(node: Node, on_follow: impl Fn(String) + Send + Sync + 'static) -> Node {
-    node.on("click", move |event| {
-        if browser::has_modifier(&event) {
-            return;
-        }
-        if let Some(href) = browser::attribute_at(&event, "data-follow") {
-            event.prevent_default();
-            on_follow(href);
-        }
-    })
-}
-
-/// A link within the page for [`following`].
-pub fn inner_link(words: String, href: String) -> Node {
-    el("a")
-        .with("href", href.clone())
-        .with("data-follow", href)
-        .text(words)
 }
 
 /// The pass rate and its bars.

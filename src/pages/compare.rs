@@ -6,7 +6,7 @@ use tailorbird_core::view::{self, CompareView, Offers};
 
 use super::edit;
 use super::page::Page;
-use crate::components::{compare_lists, compare_sides, following, inner_link};
+use crate::components::{compare_lists, compare_sides, following, named_link};
 use crate::node::{Node, el, value_of};
 use crate::state::{Stage, Step};
 use crate::ui::{Button, ButtonLook, EmptyState};
@@ -128,7 +128,7 @@ fn choosers(page: Page, offers: &Offers, sides: &[String; 2]) -> Node {
         let href = page
             .address
             .link(|q| set(q, pair.base.clone(), pair.head.clone()));
-        inner_link(pair.label.to_owned(), href)
+        named_link(pair.label.to_owned(), href)
             .class(ButtonLook::Small.class())
             .with("data-testid", "offer")
     });

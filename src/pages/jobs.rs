@@ -58,7 +58,6 @@ pub fn JobsPage(
         explaining,
         table: JobTable::new(rows, prefs, rows.opened(address), moves),
         pr: PrMemory::new(address, rows),
-        table: JobTable::new(rows, rows.opened(address), moves),
         grid: GridPage::new(address, rows),
         trends: TrendsPage::new(address, rows),
         tree: TreeTable::undrawn(),
@@ -233,6 +232,8 @@ fn on_table(page: Page, act: TableAct) {
         TableAct::Pull(number) => {
             q.view = Some(View::Pr);
             q.pr = Some(number).filter(|number| *number > 0);
+            q.open.clear();
+        }
         TableAct::History(id) => {
             q.view = Some(url::View::Job);
             q.job = Some(id);

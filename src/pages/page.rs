@@ -1,11 +1,11 @@
 //! What the parts of a page share.
 
 use leptos::prelude::Callback;
-use tailorbird_core::view::{self, Asking, Explained, Figure, Sheet};
+use tailorbird_core::view::{self, Asking, Explained, Explains, Sheet};
 
 use super::edit;
-use super::pr::PrMemory;
 use super::grid::GridPage;
+use super::pr::PrMemory;
 use super::trends::TrendsPage;
 use crate::browser;
 use crate::components::{ExportForm, FilterBar, JobTable, TreeTable, ViewLine};
@@ -124,7 +124,7 @@ pub fn explained(rows: Rows, address: Address, what: &(String, String)) -> Optio
         query: &address.query().read(),
         config: &stage.loaded.config,
     };
-    view::explain(asking, Figure::parse(&what.0)?, &what.1)
+    view::explain(asking, Explains::parse(&what.0)?, &what.1)
 }
 
 /// Saves a text as a file that is named after the view.

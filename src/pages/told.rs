@@ -2,7 +2,7 @@
 
 use tailorbird_core::Kind;
 use tailorbird_core::format::{duration, plural, utc_secs};
-use tailorbird_core::url::{Query, Status, View};
+use tailorbird_core::url::Query;
 
 use crate::browser;
 use crate::components::{Notice, issues_notice};

@@ -101,12 +101,13 @@ impl Rows {
             })
         });
         let asked = address.part(|q| Query {
-            view: q.view,
             project: q.project.clone(),
             runs: q.runs,
             from: q.from,
             to: q.to,
-            view: q.view.filter(|view| *view == View::Pr),
+            view: q
+                .view
+                .filter(|v| *v == View::Pr || view::is_over_time(Some(*v))),
             pr: q.pr.filter(|_| q.view == Some(View::Pr)),
             ..Query::default()
         });

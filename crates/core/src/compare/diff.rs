@@ -39,27 +39,17 @@ pub fn diff(store: &Store, base: RunAt, head: RunAt) -> Option<Diff> {
     }
     base.info(store)?;
     head.info(store)?;
-    let mut out = Diff::default();
     let is_here = |at: &SeriesIdx| store.series(*at).is_some_and(|s| s.axis == head.axis);
     let series: Vec<SeriesIdx> = store.series_of(Kind::Nightly).filter(is_here).collect();
     let name = |i: usize| Some(store.series(*series.get(i)?)?.name.as_str());
-    for place in sorted::indexes(series.len(), &|a, b| name(a).cmp(&name(b))) {
-        let Some(&at) = series.get(place as usize) else {
-            continue;
-        };
-    let mut series: Vec<(&str, SeriesIdx)> = store
-        .series_of(Kind::Nightly)
-        .filter_map(|at| Some((store.series(at)?, at)))
-        .filter(|(series, _)| series.axis == head.axis)
-        .map(|(series, at)| (series.name.as_str(), at))
-        .collect();
-    series.sort_unstable();
-    let results = series.into_iter().map(|(_, at)| {
+    let order = sorted::indexes(series.len(), &|a, b| name(a).cmp(&name(b)));
+    let results = order.into_iter().filter_map(|place| {
+        let at = *series.get(place as usize)?;
         let result = |column: u32| {
             let cell = store.cells(at).find(|cell| store.run(*cell) == column)?;
             Some(store.result(cell))
         };
-        (at, result(base.column), result(head.column))
+        Some((at, result(base.column), result(head.column)))
     });
     Some(differ(store, results))
 }

@@ -243,8 +243,6 @@ pub fn passed_secs(store: &Store, at: SeriesIdx, window: Window) -> Vec<u32> {
     passed.filter_map(|c| store.duration_secs(c)).collect()
 }
 
-/// The smallest value that `percent` of the values do not exceed, which stand in this order; None
-/// without values.
 /// The smallest values that so many per cent of all values do not exceed; None without values.
 pub(crate) fn nearest_ranks<const N: usize>(
     values: &[u32],

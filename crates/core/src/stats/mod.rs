@@ -9,11 +9,10 @@ mod tests;
 mod weather;
 mod wilson;
 
+pub(crate) use counts::nearest_ranks;
 pub use counts::{AttemptCounts, JobStats, ResultCounts, Window, job_stats, passed_secs};
 pub use fisher::{adjusted, fisher};
 pub use ranks::mann_whitney;
-pub(crate) use counts::nearest_ranks;
-pub use counts::{AttemptCounts, JobStats, ResultCounts, Window, job_stats};
 pub use state::{Standing, standing};
 pub use weather::{Weather, weather_of};
 pub use wilson::{Interval, wilson};

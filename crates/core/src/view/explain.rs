@@ -17,7 +17,7 @@ const MOST: usize = 200;
 /// A figure: of the view, as a tile has it, or of one job over the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is the tile or the figure of its name")]
-pub enum Figure {
+pub enum Explains {
     TileLastRun,
     TileRequired,
     TileBroken,
@@ -35,25 +35,25 @@ pub enum Figure {
     P95,
 }
 
-const WORDS: [(Figure, &str); 15] = [
-    (Figure::TileLastRun, "tile-last-run"),
-    (Figure::TileRequired, "tile-required"),
-    (Figure::TileBroken, "tile-broken"),
-    (Figure::TileFixed, "tile-fixed"),
-    (Figure::TileFlaky, "tile-flaky"),
-    (Figure::TileRate, "tile-rate"),
-    (Figure::Rate, "rate"),
-    (Figure::First, "first"),
-    (Figure::Fails, "fails"),
-    (Figure::Skips, "skips"),
-    (Figure::Reruns, "reruns"),
-    (Figure::Flaky, "flaky"),
-    (Figure::Weather, "weather"),
-    (Figure::P50, "p50"),
-    (Figure::P95, "p95"),
+const WORDS: [(Explains, &str); 15] = [
+    (Explains::TileLastRun, "tile-last-run"),
+    (Explains::TileRequired, "tile-required"),
+    (Explains::TileBroken, "tile-broken"),
+    (Explains::TileFixed, "tile-fixed"),
+    (Explains::TileFlaky, "tile-flaky"),
+    (Explains::TileRate, "tile-rate"),
+    (Explains::Rate, "rate"),
+    (Explains::First, "first"),
+    (Explains::Fails, "fails"),
+    (Explains::Skips, "skips"),
+    (Explains::Reruns, "reruns"),
+    (Explains::Flaky, "flaky"),
+    (Explains::Weather, "weather"),
+    (Explains::P50, "p50"),
+    (Explains::P95, "p95"),
 ];
 
-impl Figure {
+impl Explains {
     /// The figure of a word; None for any other text.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
@@ -117,7 +117,7 @@ impl Figure {
 
 /// One thing that was counted: a job, or a run of the job.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Counted {
+pub struct CountedIn {
     /// Its name.
     pub name: String,
     /// What it adds.
@@ -138,7 +138,7 @@ pub struct Explained {
     /// How it is computed.
     pub formula: &'static str,
     /// What was counted, at most 200.
-    pub counted: Vec<Counted>,
+    pub counted: Vec<CountedIn>,
     /// How many more there are.
     pub more: usize,
     /// What was left out: why, and how many.
@@ -148,7 +148,7 @@ pub struct Explained {
 /// Explains a figure; of the job with this id where it is one of a job. None: there is no such job
 /// in the view.
 #[must_use]
-pub fn explain(asking: Asking<'_>, figure: Figure, job: &str) -> Option<Explained> {
+pub fn explain(asking: Asking<'_>, figure: Explains, job: &str) -> Option<Explained> {
     let (title, formula) = figure.words();
     let mut out = Explained {
         title: title.to_owned(),
@@ -174,17 +174,17 @@ fn leave(out: &mut Explained, why: &'static str) {
     }
 }
 
-fn of_view(asking: Asking<'_>, figure: Figure, out: &mut Explained) {
+fn of_view(asking: Asking<'_>, figure: Explains, out: &mut Explained) {
     let (store, table) = (asking.store, asking.table);
     let tiles = tiles(store, table, asking.rows);
     let count =
         |n: Option<u32>| n.map_or_else(|| format::NOT_AVAILABLE.to_owned(), |n| n.to_string());
     out.value = match figure {
-        Figure::TileLastRun => tiles.last_run.value(),
-        Figure::TileRequired => tiles.required.map_or_else(|| count(None), |r| r.value()),
-        Figure::TileBroken => count(Some(tiles.broken)),
-        Figure::TileFixed => count(Some(tiles.fixed)),
-        Figure::TileFlaky => count(tiles.flaky),
+        Explains::TileLastRun => tiles.last_run.value(),
+        Explains::TileRequired => tiles.required.map_or_else(|| count(None), |r| r.value()),
+        Explains::TileBroken => count(Some(tiles.broken)),
+        Explains::TileFixed => count(Some(tiles.fixed)),
+        Explains::TileFlaky => count(tiles.flaky),
         _ => format::percent(tiles.rate),
     };
     for found in asking
@@ -195,12 +195,12 @@ fn of_view(asking: Asking<'_>, figure: Figure, out: &mut Explained) {
         let Some(series) = store.series(found.series) else {
             continue;
         };
-        if figure == Figure::TileRequired && series.required != Some(true) {
+        if figure == Explains::TileRequired && series.required != Some(true) {
             leave(out, "jobs that are not required");
             continue;
         }
         if let Some(said) = said_of_row(asking, figure, found, out) {
-            out.counted.push(Counted {
+            out.counted.push(CountedIn {
                 name: series.name.clone(),
                 said,
                 job: Some(series.id().to_string()),
@@ -213,14 +213,14 @@ fn of_view(asking: Asking<'_>, figure: Figure, out: &mut Explained) {
 /// What a row adds to a figure of the view; else it is left out.
 fn said_of_row(
     asking: Asking<'_>,
-    figure: Figure,
+    figure: Explains,
     row: &TableRow,
     out: &mut Explained,
 ) -> Option<String> {
     let standing = &row.stats.standing;
     let state = || state_text(standing.state, asking.table.kind);
     match figure {
-        Figure::TileLastRun | Figure::TileRequired => {
+        Explains::TileLastRun | Explains::TileRequired => {
             let newest = asking.store.cells(row.series);
             let cell = newest
                 .into_iter()
@@ -231,14 +231,14 @@ fn said_of_row(
                 Some(result) => return Some(result.as_str().to_owned()),
             }
         }
-        Figure::TileBroken if standing.state == State::NewlyBroken => return Some(state()),
-        Figure::TileFixed if standing.fixed => return Some(state()),
-        Figure::TileFlaky => match row.stats.flakes() {
+        Explains::TileBroken if standing.state == State::NewlyBroken => return Some(state()),
+        Explains::TileFixed if standing.fixed => return Some(state()),
+        Explains::TileFlaky => match row.stats.flakes() {
             Some(0) => leave(out, "jobs without such a result"),
             None => leave(out, "jobs of which attempts are not known"),
             Some(n) => return Some(plural(u64::from(n), "such result", "such results")),
         },
-        Figure::TileRate => {
+        Explains::TileRate => {
             let r = row.stats.results;
             for (why, n) in others(&r) {
                 for _ in 0..n {
@@ -268,7 +268,7 @@ const fn others(r: &crate::stats::ResultCounts) -> [(&'static str, u32); 4] {
     ]
 }
 
-fn of_job(asking: Asking<'_>, figure: Figure, job: &str, out: &mut Explained) -> Option<()> {
+fn of_job(asking: Asking<'_>, figure: Explains, job: &str, out: &mut Explained) -> Option<()> {
     let (store, table) = (asking.store, asking.table);
     let is_it = |r: &TableRow| {
         store
@@ -297,13 +297,13 @@ fn of_job(asking: Asking<'_>, figure: Figure, job: &str, out: &mut Explained) ->
         };
         let n_before = n_decided;
         n_decided += u32::from(store.result(cell).is_decided());
-        let is_late = figure == Figure::Weather && n_before >= 10;
+        let is_late = figure == Explains::Weather && n_before >= 10;
         match said_of_cell(store, figure, cell, wanted).filter(|_| !is_late) {
             Some(said) => {
                 let hosts = &asking.config.link_hosts;
                 let newest = store.attempts(cell).next();
                 let url = newest.and_then(|at| store.address(at));
-                out.counted.push(Counted {
+                out.counted.push(CountedIn {
                     name: info.name().text(table.kind),
                     said,
                     job: None,
@@ -327,39 +327,39 @@ fn of_job(asking: Asking<'_>, figure: Figure, job: &str, out: &mut Explained) ->
     Some(())
 }
 
-fn value(figure: Figure, view: &RowView) -> String {
+fn value(figure: Explains, view: &RowView) -> String {
     let count = |n: Option<u32>| n.map(|n| n.to_string());
     let value = match figure {
-        Figure::Rate => Some(view.rate_text.clone()),
-        Figure::First => view.first_text.clone(),
-        Figure::Fails => count(Some(view.fails)),
-        Figure::Skips => count(Some(view.skips)),
-        Figure::Reruns => count(view.reruns),
-        Figure::Flaky => count(view.flakes),
-        Figure::Weather => view.weather.map(|w| w.word().to_owned()),
-        Figure::P50 => view.p50_text.clone(),
+        Explains::Rate => Some(view.rate_text.clone()),
+        Explains::First => view.first_text.clone(),
+        Explains::Fails => count(Some(view.fails)),
+        Explains::Skips => count(Some(view.skips)),
+        Explains::Reruns => count(view.reruns),
+        Explains::Flaky => count(view.flakes),
+        Explains::Weather => view.weather.map(|w| w.word().to_owned()),
+        Explains::P50 => view.p50_text.clone(),
         _ => view.p95_text.clone(),
     };
     value.unwrap_or_else(|| format::NOT_AVAILABLE.to_owned())
 }
 
 /// What a run of the job adds to the figure; None: it is left out.
-fn said_of_cell(store: &Store, figure: Figure, cell: CellIdx, wanted: Verdict) -> Option<String> {
+fn said_of_cell(store: &Store, figure: Explains, cell: CellIdx, wanted: Verdict) -> Option<String> {
     let result = store.result(cell);
     let word = || result.as_str().to_owned();
     match figure {
-        Figure::Rate | Figure::Weather => result.is_decided().then(word),
-        Figure::Fails => (result == Outcome::Failed).then(word),
-        Figure::Skips => (result == Outcome::Skipped).then(word),
-        Figure::First => {
+        Explains::Rate | Explains::Weather => result.is_decided().then(word),
+        Explains::Fails => (result == Outcome::Failed).then(word),
+        Explains::Skips => (result == Outcome::Skipped).then(word),
+        Explains::First => {
             let decided = store.outcomes(cell).iter().rev().find(|o| o.is_decided())?;
             Some(decided.as_str().to_owned())
         }
-        Figure::Reruns => {
+        Explains::Reruns => {
             let n = store.attempts(cell).len();
             (n > 1).then(|| plural(n as u64, "attempt", "attempts"))
         }
-        Figure::Flaky => {
+        Explains::Flaky => {
             let verdict = store.verdict(cell);
             (verdict == wanted).then(|| {
                 let mut said = String::from(verdict.as_str());
@@ -368,7 +368,7 @@ fn said_of_cell(store: &Store, figure: Figure, cell: CellIdx, wanted: Verdict) -
                 said
             })
         }
-        Figure::P50 | Figure::P95 => {
+        Explains::P50 | Explains::P95 => {
             let secs = store.duration_secs(cell)?;
             (result == Outcome::Passed).then(|| format::duration(secs.into()))
         }

@@ -6,9 +6,9 @@ use super::compare;
 use super::job;
 use super::sheet::Sheet;
 use super::table::Table;
-use super::{run_sheet, runs};
-use super::{grid, trends};
 use super::tree;
+use super::{grid, trends};
+use super::{run_sheet, runs};
 use crate::store::Store;
 use crate::url::{Query, View};
 

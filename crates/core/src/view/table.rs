@@ -75,7 +75,7 @@ pub struct Asked<'a> {
 
 impl Asked<'_> {
     /// The columns of one axis that are asked for. They stand newest first.
-    fn window(&self, axis: &Axis) -> Window {
+    pub(super) fn window(&self, axis: &Axis) -> Window {
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let pulls = self.pulls.filter(|_| axis.kind == Kind::Prs);
         if let Some(Pulls::One(number)) = pulls {
@@ -86,7 +86,6 @@ impl Asked<'_> {
             });
         }
         let runs = pulls.map_or(self.runs, |_| Some(Runs::All));
-    pub(super) fn window(&self, axis: &Axis) -> Window {
         let day = |date: NaiveDate| {
             let since = date.signed_duration_since(NaiveDate::default());
             since.num_days()

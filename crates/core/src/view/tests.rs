@@ -16,8 +16,8 @@ mod run;
 mod runs;
 mod selection;
 mod shuffle;
-mod trends;
 mod tree;
+mod trends;
 
 use tailorbird_snapshot::Kind;
 

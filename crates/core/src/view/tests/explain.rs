@@ -5,7 +5,7 @@ use tailorbird_snapshot::config::Config;
 
 use crate::store::testkit::{self, job};
 use crate::url::{Query, Runs};
-use crate::view::{Asking, Explained, Figure, explain};
+use crate::view::{Asking, Explained, Explains, explain};
 
 /// Explains a figure of the first job named `a`, or of the view, over the newest 10 runs.
 fn check(jobs: &[testkit::Job], figure: &str) -> Explained {
@@ -22,7 +22,7 @@ fn check(jobs: &[testkit::Job], figure: &str) -> Explained {
         query: &Query::default(),
         config: &Config::default(),
     };
-    let figure = Figure::parse(figure).unwrap();
+    let figure = Explains::parse(figure).unwrap();
     explain(asking, figure, &id.to_string()).unwrap()
 }
 
