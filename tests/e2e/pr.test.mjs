@@ -302,7 +302,6 @@ check("files of 2024 say what they can and no more", async (app, context) => {
 });
 
 check("data without pull requests says so", async (app) => {
-  await app.open({ view: "pr", project: "nobody" });
   serveData(app, { "n.json": "{}" });
   await app.open({ view: "pr", data: "data/n.json" });
   await app.hook("empty").waitFor();
