@@ -125,14 +125,15 @@ fn fits(shard: &Shard, job: &ShardJob, series: &Series) -> bool {
     let Some(workflow) = shard.workflows.get(job.workflow as usize) else {
         return false;
     };
+    if workflow.project != series.home.project || workflow.file != series.home.workflow {
+        return false;
+    }
     let name = names::normalize(&job.name).name;
     let name = match job.twin {
         0 | 1 => name,
         twin => format!("{name} #{twin}"),
     };
-    workflow.project == series.home.project
-        && workflow.file == series.home.workflow
-        && series.all_names().any(|known| known == name)
+    series.all_names().any(|known| known == name)
 }
 
 fn one<'a>(store: &Store, kind: Kind, rows: &[&Row<'a>]) -> Option<Seen<'a>> {
