@@ -68,6 +68,7 @@ pub fn JobsPage(
             if is_of_jobs(rows.view.get()) {
                 draw(page)
             } else {
+                page.table.forget();
                 Nodes::default()
             }
         })
