@@ -78,7 +78,7 @@ fn side(name: &'static str, test_id: &'static str, side: &SideView) -> Node {
         .class("compare__side")
         .with("data-testid", test_id)
         .with("data-word", side.word.clone())
-        .child(el("h3").class("compare__name").text(name))
+        .child(el("h2").class("compare__name").text(name))
         .child(
             el("p")
                 .class("compare__title")
@@ -96,7 +96,7 @@ pub fn compare_lists(view: &CompareView, to: &dyn Fn(&str) -> String) -> Vec<Nod
 
 fn draw(list: &CompareList, to: &dyn Fn(&str) -> String) -> Node {
     let (name, glyph, class) = head(list.what);
-    let title = el("h3")
+    let title = el("h2")
         .class("compare__head")
         .child(
             el("span")
