@@ -143,6 +143,8 @@ struct Left<'a> {
     asking: Asking<'a>,
     selection: Selection,
     owners: Vec<String>,
+    /// Whether each row of the table is left.
+    rows: Vec<bool>,
     window: crate::view::table::Asked<'a>,
 }
 
@@ -161,7 +163,14 @@ impl<'a> Left<'a> {
             status: query.status.clone(),
             owners: query.owner.clone(),
         };
+        let mut rows = vec![false; asking.table.rows.len()];
+        for row in asking.rows {
+            if let Some(is_left) = rows.get_mut(*row as usize) {
+                *is_left = true;
+            }
+        }
         Self {
+            rows,
             owners: lowered(&selection),
             window: asked(query, asking.store),
             asking,
@@ -170,12 +179,11 @@ impl<'a> Left<'a> {
     }
 
     fn holds(&self, series: SeriesIdx) -> bool {
-        let Asking {
-            store, table, rows, ..
-        } = self.asking;
-        let known = table.rows.iter().position(|row| row.series == series);
-        if let Some(at) = known.and_then(|at| u32::try_from(at).ok()) {
-            return rows.contains(&at);
+        let Asking { store, table, .. } = self.asking;
+        // The rows stand in the store's order.
+        let known = table.rows.binary_search_by(|row| row.series.cmp(&series));
+        if let Ok(at) = known {
+            return self.rows.get(at) == Some(&true);
         }
         let axis = store.series(series).and_then(|s| store.axis(s.axis));
         let window = axis.map_or(Window::default(), |axis| self.window.window(axis));
