@@ -12,8 +12,10 @@ const STEP: usize = 10;
 pub enum PlotLook {
     /// A line through the middles of the steps.
     Line,
-    /// The area from this series up to the next one, which is not drawn itself.
+    /// The area from this series up to the next one.
     Band,
+    /// The upper end of the band before it, which is not drawn itself.
+    BandEnd,
     /// A part of a column, above the parts before it.
     Part,
 }
@@ -122,15 +124,13 @@ impl Plot {
             let d = match series.look {
                 PlotLook::Line => line(&series.points),
                 PlotLook::Part => parts(&series.points, &mut below),
+                PlotLook::BandEnd => continue,
                 PlotLook::Band => {
                     let high = self.series.get(at + 1).map(|s| s.points.as_slice());
                     band(&series.points, high.unwrap_or_default())
                 }
             };
-            let is_top = at.checked_sub(1).and_then(|before| self.series.get(before));
-            if !is_top.is_some_and(|before| before.look == PlotLook::Band) {
-                out.push(el("path").class(series.class.clone()).with("d", d));
-            }
+            out.push(el("path").class(series.class.clone()).with("d", d));
         }
         out
     }

@@ -329,7 +329,7 @@ fn fitting(pen: &Pen, name: &str, room: f64) -> String {
         clippy::cast_sign_loss,
         reason = "a share of a length"
     )]
-    let kept = ((n as f64 * room / width) as usize).saturating_sub(2);
+    let kept = ((n as f64 * room / width) as usize).saturating_sub(3);
     let mut out = String::from("…");
     out.extend(name.chars().skip(n.saturating_sub(kept)));
     out

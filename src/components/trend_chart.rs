@@ -106,7 +106,8 @@ fn series(chart: &Chart) -> Vec<PlotSeries> {
         let (look, class) = match series.look {
             Look::Line => (PlotLook::Line, "plot__line plot__line--"),
             Look::Faint => (PlotLook::Line, "plot__line plot__line--faint plot__line--"),
-            Look::Low | Look::High => (PlotLook::Band, "plot__band chart-"),
+            Look::Low => (PlotLook::Band, "plot__band chart-"),
+            Look::High => (PlotLook::BandEnd, "plot__band chart-"),
             Look::Part => (PlotLook::Part, "chart-"),
         };
         PlotSeries {
