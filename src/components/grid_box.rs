@@ -61,7 +61,7 @@ pub struct GridBox {
 
 impl GridBox {
     /// A grid of nothing yet.
-    pub fn new() -> Self {
+    pub fn empty() -> Self {
         let grid = Self {
             scene: StoredValue::new(Scene::default()),
             frame: StoredValue::new(None),
@@ -102,7 +102,7 @@ impl GridBox {
     /// Draws it; `on_act` is called with what was done.
     pub fn draw(
         self,
-        shows: GridShows,
+        shows: &GridShows,
         on_act: impl Fn(GridAct) + Copy + Send + Sync + 'static,
     ) -> Node {
         let (rows, columns) = (shows.grid.rows.len(), shows.grid.columns.all.len());

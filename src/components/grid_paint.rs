@@ -20,6 +20,8 @@ pub(super) const CARD: &str = "grid-card";
 /// Slots of pictures.
 const CELLS: usize = 0;
 const GLYPHS: usize = 1;
+/// Glyphs of one verdict side by side in their picture.
+const GLYPHS_IN_LINE: usize = 32;
 
 /// Height of the heads, in pixels.
 pub(super) const HEADS: f64 = 46.0;
@@ -174,29 +176,42 @@ impl Scene {
             return;
         }
         self.make_glyphs(inks, ratio);
-        let (across, down) = map.pitch;
         for row in rows {
             let verdicts = self.grid.rows.get(row).map(|r| r.verdicts.as_slice());
-            for column in columns.clone() {
-                let verdict = verdicts.and_then(|v| v.get(column)).copied();
-                let Some(verdict) = verdict.filter(|v| *v != Verdict::None) else {
-                    continue;
-                };
-                let (x, y) = map.place(row, column);
-                let from = [verdict as usize as f64 * across, 0.0, across, down];
-                pen.picture(GLYPHS, from, [x, y, across, down]);
+            let all = verdicts
+                .and_then(|v| v.get(columns.clone()))
+                .unwrap_or_default();
+            self.paint_glyphs(pen, row, columns.start, all);
+        }
+    }
+
+    /// The glyphs of neighbours in a row: equal ones side by side are one copy.
+    fn paint_glyphs(&self, pen: &Pen, row: usize, first: usize, all: &[Verdict]) {
+        let (across, down) = self.map.pitch;
+        let mut column = first;
+        for same in all.chunk_by(|a, b| a == b) {
+            let verdict = same.first().copied().unwrap_or(Verdict::None);
+            for part in same.chunks(GLYPHS_IN_LINE) {
+                if verdict != Verdict::None {
+                    let (x, y) = self.map.place(row, column);
+                    let width = part.len() as f64 * across;
+                    let from = [0.0, verdict as usize as f64 * down, width, down];
+                    pen.picture(GLYPHS, from, [x, y, width, down]);
+                }
+                column += part.len();
             }
         }
     }
 
-    /// The glyph of each verdict, drawn once.
+    /// A line of glyphs for each verdict, drawn once.
     fn make_glyphs(&mut self, inks: &Inks, ratio: f64) {
         if self.glyphs_fit.to_bits() == ratio.to_bits() {
             return;
         }
         let (across, down) = self.map.pitch;
         let n = inks.cells.len() as f64;
-        let Some(pen) = browser::pen_on_picture(GLYPHS, across * n, down) else {
+        let width = across * GLYPHS_IN_LINE as f64;
+        let Some(pen) = browser::pen_on_picture(GLYPHS, width, down * n) else {
             return;
         };
         self.glyphs_fit = ratio;
@@ -207,8 +222,13 @@ impl Scene {
             let colour = inks.cells.get(verdict as usize).map_or("", |ink| &ink.1);
             pen.colour(colour);
             let gap = across - self.size.measures().2 * ratio;
-            let x = verdict as usize as f64 * across + (gap - pen.width_of(words)) / 2.0;
-            pen.write(words, x, down / 2.0);
+            let (x, y) = (
+                (gap - pen.width_of(words)) / 2.0,
+                verdict as usize as f64 * down,
+            );
+            for at in 0..GLYPHS_IN_LINE {
+                pen.write(words, at as f64 * across + x, y + down / 2.0);
+            }
         }
     }
 

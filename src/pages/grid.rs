@@ -49,7 +49,7 @@ impl GridPage {
         });
         Self {
             grid,
-            canvas: GridBox::new(),
+            canvas: GridBox::empty(),
             more: RwSignal::new(0),
         }
     }
@@ -112,7 +112,7 @@ pub(super) fn draw(page: Page, stage: &Stage) -> Vec<Node> {
         theme: page.prefs.theme().map(Theme::as_str),
         links,
     };
-    let drawn = it.canvas.draw(shows, move |act| on_act(page, act));
+    let drawn = it.canvas.draw(&shows, move |act| on_act(page, act));
     let drawn = drawn.on("click", move |event| {
         if browser::has_modifier(&event) {
             return;
