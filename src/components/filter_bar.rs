@@ -1,7 +1,11 @@
 //! The filter bar: the text, and the buttons that hold together with it.
 
+use std::sync::Arc;
+
+use tailorbird_core::query::Offers;
 use tailorbird_core::url::{Runs, Status};
 
+use super::completion::{Ask, Completion};
 use crate::node::{Node, by_id, el, key_of, next_id, value_of};
 use crate::signal::StoredValue;
 use crate::ui::{Button, IconShape, Menu, MenuKind, MenuLooks, MenuOption, TextField, toggle};
@@ -78,6 +82,7 @@ pub struct FilterBar {
     group: Menu,
     runs: Menu,
     input: StoredValue<String>,
+    completion: Completion,
 }
 
 impl FilterBar {
@@ -89,17 +94,27 @@ impl FilterBar {
             group: Menu::new(MenuKind::One),
             runs: Menu::new(MenuKind::One),
             input: StoredValue::new(next_id()),
+            completion: Completion::closed(),
         }
     }
 
-    /// Draws it; `on_change` is called with what is asked for.
+    /// Draws it; `on_change` is called with what is asked for, `offers` to know what may stand at a
+    /// place (in bytes) of a text.
     pub fn draw(
         self,
         shows: FilterShows,
         on_change: impl Fn(Change) + Copy + Send + Sync + 'static,
+        offers: impl Fn(&str, usize) -> Offers + Send + Sync + 'static,
     ) -> Node {
         let is_empty = shows.text.is_empty();
         let id = self.input.get_value();
+        let completion = self.completion;
+        let ask = Arc::new(Ask {
+            input: id.clone(),
+            offers: Box::new(offers),
+            on_text: Box::new(move |text| on_change(Change::Text(text))),
+        });
+        let (typed, keyed) = (Arc::clone(&ask), Arc::clone(&ask));
         let field = TextField {
             class: "filters__text",
             label: "Filter jobs",
@@ -109,10 +124,17 @@ impl FilterBar {
             key_hint: "/",
             test_id: "filter",
             id: id.clone(),
+            suggest: Some(completion.suggest()),
         };
-        let field = field.draw(
-            move |text| on_change(Change::Text(text)),
+        let field = field.draw_suggesting(
+            move |text| {
+                on_change(Change::Text(text));
+                completion.typed(&typed);
+            },
             move |event| {
+                if completion.on_key(&keyed, &event) {
+                    return;
+                }
                 if key_of(&event).key() != "Escape" {
                     return;
                 }
@@ -123,6 +145,10 @@ impl FilterBar {
                 } else if let Some(input) = by_id(&id) {
                     input.blur().ok();
                 }
+            },
+            move |taken| match taken {
+                Some(at) => completion.take(&ask, at),
+                None => completion.close(),
             },
         );
         let buttons = &shows.buttons;

@@ -5,6 +5,7 @@ mod attempt_list;
 mod cell_size;
 mod compare_lists;
 mod explain_sheet;
+mod completion;
 mod filter_bar;
 mod follow;
 mod grid_box;

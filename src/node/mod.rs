@@ -13,7 +13,10 @@ mod order;
 mod tree;
 mod view;
 
-pub use event::{AnyElement, by_id, focus_id, key_of, next_id, reveal_id, soon, value_of};
+pub use event::{
+    AnyElement, by_id, caret_of, focus_id, key_of, later, next_id, reveal_id, set_caret, soon,
+    value_of, value_of_id,
+};
 pub use keyed::Lines;
 pub use order::{Around, Order};
 pub use tree::{Handler, Node, Text, Words, el, text};

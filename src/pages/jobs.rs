@@ -5,6 +5,9 @@ use tailorbird_core::Kind;
 use tailorbird_core::query::add_condition;
 use tailorbird_core::url::{self, Column, Query, Sort, View};
 use tailorbird_core::view::{self, Report, group_keys};
+use tailorbird_core::query::{Offers, add_condition};
+use tailorbird_core::url::{self, Column, Query, Sort};
+use tailorbird_core::view::{self, Report, Selection, group_keys};
 
 use super::edit;
 use super::grid::GridPage;
@@ -137,7 +140,24 @@ fn filters(page: Page) -> Nodes {
         Change::Text(text) => address.change(Step::Typing, |q| q.q = text),
         other => address.change(Step::Push, |q| edit::apply(q, other)),
     };
-    page.bar.draw(shows, change).into()
+    page.bar
+        .draw(shows, change, move |text, caret| offers(page, text, caret))
+        .into()
+}
+
+/// What may stand at a place of the filter text, with counts over what the buttons leave.
+fn offers(page: Page, text: &str, caret: usize) -> Offers {
+    let Some(stage) = page.rows.stage.get_untracked() else {
+        return Offers::default();
+    };
+    let query = page.address.query().read_untracked();
+    let buttons = Selection {
+        required: query.required,
+        status: query.status.clone(),
+        owners: query.owner.clone(),
+        ..Selection::default()
+    };
+    view::complete(stage.store(), &stage.table, &buttons, text, caret)
 }
 
 /// The line above the table.

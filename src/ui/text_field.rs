@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::ev;
 
 use super::icon::{IconShape, icon};
+use super::suggest::Suggest;
 use crate::node::{Node, el, focus_id, value_of};
 
 /// A one-line search box. The text shown follows `value`; typing reports and changes nothing else.
@@ -26,17 +27,37 @@ pub struct TextField {
     pub test_id: &'static str,
     /// Element id of the input, which no other element has.
     pub id: String,
+    /// What may be written, for a box that makes suggestions.
+    pub suggest: Option<Suggest>,
 }
 
 impl TextField {
-    /// Draws it. `on_input` is called with the whole text at each change by the visitor, `on_key`
-    /// at each key press in the box, before the browser acts on it.
+    /// Draws it without suggestions.
     pub fn draw(
         self,
         on_input: impl Fn(String) + Send + Sync + 'static,
         on_key: impl Fn(ev::Event) + Send + Sync + 'static,
     ) -> Node {
+        self.draw_suggesting(on_input, on_key, |_| ())
+    }
+
+    /// Draws it. `on_input` is called with the whole text at each change by the visitor, `on_key`
+    /// at each key press in the box, before the browser acts on it, `on_take` with the suggestion
+    /// that is pressed; None: the box was left.
+    pub fn draw_suggesting(
+        self,
+        on_input: impl Fn(String) + Send + Sync + 'static,
+        on_key: impl Fn(ev::Event) + Send + Sync + 'static,
+        on_take: impl Fn(Option<usize>) + Send + Sync + 'static,
+    ) -> Node {
         let on_input = Arc::new(on_input);
+        let on_take = Arc::new(on_take);
+        let take = Arc::clone(&on_take);
+        let list = self.suggest.as_ref().filter(|s| !s.list.is_empty());
+        let expanded = if list.is_some() { "true" } else { "false" };
+        let has_list = self.suggest.is_some();
+        let list_id = list.map(|s| s.id.clone());
+        let active = list.and_then(|s| Some(s.option_id(s.active?)));
         let mut outer = String::from("text-field ");
         outer.push_str(self.class);
         let mut error_id = self.id.clone();
@@ -52,7 +73,7 @@ impl TextField {
         let input = el("input")
             .class("text-field__input")
             .with_all(&[
-                ("type", "search"),
+                ("type", if has_list { "text" } else { "search" }),
                 ("autocomplete", "off"),
                 ("autocapitalize", "off"),
                 ("spellcheck", "false"),
@@ -63,10 +84,16 @@ impl TextField {
             ])
             .with("id", self.id.clone())
             .with("prop:value", self.value)
+            .with_some("role", has_list.then_some("combobox"))
+            .with_some("aria-autocomplete", has_list.then_some("list"))
+            .with_some("aria-expanded", has_list.then_some(expanded))
+            .with_some("aria-controls", list_id)
+            .with_some("aria-activedescendant", active)
             .with_some("aria-invalid", is_wrong.then_some("true"))
             .with_some("aria-describedby", is_wrong.then(|| error_id.clone()))
             .on("input", move |event| typed(value_of(&event)))
-            .on("keydown", on_key);
+            .on("keydown", on_key)
+            .on("blur", move |_| on_take(None));
         let id = self.id;
         let clear = el("button")
             .class("text-field__clear")
@@ -93,6 +120,12 @@ impl TextField {
             .with("id", error_id)
             .with("role", "status")
             .text(self.error.unwrap_or_default());
-        el("div").class(outer).child(box_).child(error)
+        let take: Arc<dyn Fn(usize) + Send + Sync> = Arc::new(move |at| take(Some(at)));
+        let list = self.suggest.and_then(|s| s.draw(&take));
+        el("div")
+            .class(outer)
+            .child(box_)
+            .child(error)
+            .child_some(list)
     }
 }

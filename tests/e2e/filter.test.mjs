@@ -13,7 +13,7 @@ const historyLength = (app) => app.page.evaluate(() => history.length);
 
 check("rows and count follow each key press", async (app) => {
   await openData(app, SMALL);
-  const box = app.page.getByRole("searchbox", { name: "Filter jobs" });
+  const box = app.page.getByRole("combobox", { name: "Filter jobs" });
   await box.focus();
   for (const [typed, left] of [
     ["b", 6],
