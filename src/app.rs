@@ -10,6 +10,7 @@ use tailorbird_core::view::{self, Table};
 
 use crate::browser;
 use crate::components::{BarAct, ExplainSheet, HelpSheet, Moves, SavedSheet, Tab, TopBar, notices};
+use crate::components::{BarAct, HelpSheet, Moves, Palette, Tab, TopBar, notices};
 use crate::keys::{self, Actions};
 use crate::node::{Node, Nodes, drawn_when, el};
 use crate::pages::{self, JobsPage};
@@ -61,11 +62,13 @@ pub fn App() -> impl IntoView {
     let toast = RwSignal::new(String::new());
     let copy = Callback::new(move |()| copy_link(address, toast));
     let help = RwSignal::new(false);
+    let palette = Palette::closed();
     let actions = Actions {
         address,
         prefs,
         moves,
         help,
+        palette,
         copy,
     };
     let guard = browser::on_key(move |key| keys::press(actions, &key));
@@ -109,6 +112,7 @@ pub fn App() -> impl IntoView {
             },
         );
         Nodes::list(vec![toast, sheet, saved_sheet, explain_sheet])
+        Nodes::list(vec![toast, sheet, palette_of(palette, address, rows)])
     };
     let shown = shown_memo(data);
     view! {
@@ -119,6 +123,20 @@ pub fn App() -> impl IntoView {
         </main>
         {drawn_when(shown, over)}
     }
+}
+
+/// The command palette, joined to the data and the address.
+fn palette_of(palette: Palette, address: Address, rows: Rows) -> Node {
+    let find = |text: &str| {
+        let stage = rows.stage.read();
+        stage.as_ref().map_or_else(Vec::new, |stage| {
+            view::palette(stage.store(), stage.table.kind, text)
+        })
+    };
+    palette.draw(find, move |goal| {
+        address.change(Step::Push, |q| goal.lead(q));
+        browser::scroll_to(0.0);
+    })
 }
 
 /// The top bar, joined to the data and the address.

@@ -7,7 +7,7 @@ use tailorbird_core::url::View;
 
 use crate::app::go;
 use crate::browser::{self, Key};
-use crate::components::Moves;
+use crate::components::{Moves, Palette};
 use crate::signal::RwSignal;
 use crate::state::{Address, Prefs, Step};
 
@@ -22,6 +22,8 @@ pub(crate) struct Actions {
     pub(crate) moves: RwSignal<Option<Moves>>,
     /// The help sheet.
     pub(crate) help: RwSignal<bool>,
+    /// The command palette.
+    pub(crate) palette: Palette,
     /// Copies the link.
     pub(crate) copy: Callback<()>,
 }
@@ -33,6 +35,10 @@ thread_local! {
 
 /// Acts on a key.
 pub(crate) fn press(actions: Actions, key: &Key) {
+    if key.is_command("k") && !key.is_handled() {
+        actions.palette.open();
+        return key.prevent_default();
+    }
     if key.has_modifier() || key.is_for_field() || key.is_handled() {
         return;
     }

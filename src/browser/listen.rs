@@ -161,6 +161,16 @@ impl Key {
         self.event.ctrl_key() || self.event.meta_key() || self.event.alt_key()
     }
 
+    /// Whether this is Ctrl (or Meta) and a letter, and nothing else held.
+    pub fn is_command(&self, letter: &str) -> bool {
+        let event = &self.event;
+        let is_held = event.ctrl_key() != event.meta_key();
+        is_held
+            && !event.alt_key()
+            && !event.shift_key()
+            && event.key().eq_ignore_ascii_case(letter)
+    }
+
     /// Whether Shift is held.
     pub fn has_shift(&self) -> bool {
         self.event.shift_key()

@@ -9,8 +9,10 @@ use crate::ui::{Dialog, toggle};
 
 /// Keys and what they do.
 const KEYS: [(&str, &str); 8] = [
+const KEYS: [(&str, &str); 11] = [
     ("/", "go to the filter"),
     ("Esc", "clear the filter, then leave it; close what is open"),
+    ("Ctrl K", "go to a view, job, run or pull request"),
     ("j, ↓ and k, ↑", "next and previous job"),
     ("Enter, o, x", "open or close the job"),
     ("r", "required only, or all"),

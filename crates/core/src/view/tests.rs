@@ -11,6 +11,7 @@ mod job;
 mod nights;
 mod order;
 mod pr;
+mod palette;
 mod rows;
 mod run;
 mod runs;

@@ -1,0 +1,165 @@
+//! Where words lead: views, projects, jobs, runs and pull requests that they name.
+
+use tailorbird_snapshot::Kind;
+
+use crate::store::{Axis, RunInfo, Series, Store};
+use crate::text::lowercase;
+use crate::url::{Query, View};
+
+/// At most so many places are listed.
+const MOST: usize = 20;
+/// At most so many runs, and so many pull requests.
+const FEW: usize = 4;
+
+/// Where to go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Goal {
+    /// A view.
+    View(View),
+    /// A project, by its id.
+    Project(String),
+    /// A job, by its id, in its project (empty: there are none).
+    Job(String, String),
+    /// A run, by its id or number.
+    Run(String),
+    /// A pull request, by its number.
+    Pr(u64),
+}
+
+/// A place that words lead to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// What it is called.
+    pub label: String,
+    /// What it is.
+    pub what: &'static str,
+    /// Where it is.
+    pub goal: Goal,
+}
+
+impl Goal {
+    /// Makes an address lead there. Opened rows belong to the view that is left.
+    pub fn lead(self, query: &mut Query) {
+        query.open.clear();
+        match self {
+            Self::View(view) => query.view = Some(view),
+            Self::Project(id) => query.project = Some(id),
+            Self::Job(id, project) => {
+                query.view = Some(View::Job);
+                query.job = Some(id);
+                if !project.is_empty() {
+                    query.project = Some(project);
+                }
+            }
+            Self::Run(run) => {
+                query.view = Some(View::Run);
+                query.run = Some(run);
+            }
+            Self::Pr(number) => {
+                query.view = Some(View::Pr);
+                query.pr = Some(number);
+            }
+        }
+    }
+}
+
+/// Views to choose from: those that need no more than their name.
+const VIEWS: [View; 8] = [
+    View::Nightly,
+    View::Prs,
+    View::Runs,
+    View::Pr,
+    View::Tree,
+    View::Grid,
+    View::Trends,
+    View::Compare,
+];
+
+/// Places that all words of the text lead to: views and projects by name, runs and pull requests
+/// by the start of their number, jobs by words of their name (those of `kind` first), pull
+/// requests by words of their title. At most 20.
+#[must_use]
+pub fn palette(store: &Store, kind: Kind, text: &str) -> Vec<Place> {
+    let text = lowercase(text);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let fits = |name: &str| words.iter().all(|word| name.contains(word));
+    let mut out = Vec::new();
+    for view in VIEWS {
+        if fits(&lowercase(view.title())) {
+            out.push(place(view.title().to_owned(), "view", Goal::View(view)));
+        }
+    }
+    let projects = store.projects();
+    for id in projects.iter().filter(|_| projects.len() > 1) {
+        let name = store.project_name(id);
+        if fits(&lowercase(name)) {
+            let goal = Goal::Project((*id).to_owned());
+            out.push(place(name.to_owned(), "project", goal));
+        }
+    }
+    if words.is_empty() {
+        out.truncate(MOST);
+        return out;
+    }
+    let digits = text.trim().trim_start_matches('#');
+    let is_number = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    if is_number {
+        let starts = |run: &RunInfo| run.number.to_string().starts_with(digits);
+        for kind in [Kind::Nightly, Kind::Prs] {
+            runs(store, kind, &starts, &mut out);
+        }
+    }
+    let other = match kind {
+        Kind::Nightly => Kind::Prs,
+        Kind::Prs => Kind::Nightly,
+    };
+    for kind in [kind, other] {
+        let series = store.series_of(kind).filter_map(|at| store.series(at));
+        let found = series.filter(|series| fits(&series.name_lower));
+        let left = MOST.saturating_sub(out.len());
+        out.extend(found.take(left).map(|series| job(series, projects.len())));
+    }
+    let titled = |run: &RunInfo| run.title.as_ref().is_some_and(|t| fits(&lowercase(t)));
+    if !is_number {
+        runs(store, Kind::Prs, &titled, &mut out);
+    }
+    out.truncate(MOST);
+    out
+}
+
+const fn place(label: String, what: &'static str, goal: Goal) -> Place {
+    Place { label, what, goal }
+}
+
+fn job(series: &Series, projects: usize) -> Place {
+    let project = match projects {
+        0 | 1 => String::new(),
+        _ => series.home.project.clone(),
+    };
+    let what = match series.kind {
+        Kind::Nightly => "nightly job",
+        Kind::Prs => "check",
+    };
+    let goal = Goal::Job(series.id().to_string(), project);
+    place(series.name.clone(), what, goal)
+}
+
+/// The newest runs or pull requests that fit, of each axis.
+fn runs(store: &Store, kind: Kind, fits: &dyn Fn(&RunInfo) -> bool, out: &mut Vec<Place>) {
+    let all = store.axes(kind).map(|(_, axis)| axis);
+    let all = all.flat_map(|axis: &Axis| axis.runs.iter());
+    for run in all.filter(|run| fits(run)).take(FEW) {
+        let mut label = run.name().text(kind);
+        if let Some(title) = &run.title {
+            label.push(' ');
+            label.push_str(title);
+        }
+        out.push(match kind {
+            Kind::Prs => place(label, "pull request", Goal::Pr(run.number)),
+            Kind::Nightly => {
+                let named = run.id.unwrap_or(run.number);
+                place(label, "nightly run", Goal::Run(named.to_string()))
+            }
+        });
+    }
+}
