@@ -9,8 +9,9 @@ use tailorbird_core::url::{self, Query, Theme, View};
 use tailorbird_core::view::{self, Table};
 
 use crate::browser;
-use crate::components::{BarAct, ExplainSheet, HelpSheet, Moves, SavedSheet, Tab, TopBar, notices};
-use crate::components::{BarAct, HelpSheet, Moves, Palette, Tab, TopBar, notices};
+use crate::components::{
+    BarAct, ExplainSheet, HelpSheet, Moves, Palette, SavedSheet, Tab, TopBar, notices,
+};
 use crate::keys::{self, Actions};
 use crate::node::{Node, Nodes, drawn_when, el};
 use crate::pages::{self, JobsPage};
@@ -111,8 +112,8 @@ pub fn App() -> impl IntoView {
                 })
             },
         );
-        Nodes::list(vec![toast, sheet, saved_sheet, explain_sheet])
-        Nodes::list(vec![toast, sheet, palette_of(palette, address, rows)])
+        let palette = palette_of(palette, address, rows);
+        Nodes::list(vec![toast, sheet, saved_sheet, explain_sheet, palette])
     };
     let shown = shown_memo(data);
     view! {

@@ -8,8 +8,7 @@ use crate::signal::RwSignal;
 use crate::ui::{Dialog, toggle};
 
 /// Keys and what they do.
-const KEYS: [(&str, &str); 8] = [
-const KEYS: [(&str, &str); 11] = [
+const KEYS: [(&str, &str); 9] = [
     ("/", "go to the filter"),
     ("Esc", "clear the filter, then leave it; close what is open"),
     ("Ctrl K", "go to a view, job, run or pull request"),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tailorbird_core::view::{Goal, Place};
+use tailorbird_core::view::{Goal, Jump};
 
 use crate::node::{Node, el, focus_id, key_of, later, next_id, reveal_id, soon};
 use crate::signal::{RwSignal, StoredValue};
@@ -42,7 +42,7 @@ impl Palette {
     /// Draws it: `find` says where words lead, `on_go` is called with where to go.
     pub fn draw(
         self,
-        find: impl Fn(&str) -> Vec<Place>,
+        find: impl Fn(&str) -> Vec<Jump>,
         on_go: impl Fn(Goal) + Send + Sync + 'static,
     ) -> Node {
         self.dialog.draw("Go to", "palette", || {
@@ -55,9 +55,9 @@ impl Palette {
         })
     }
 
-    fn field(self, found: Vec<Place>, on_go: impl Fn(Goal) + Send + Sync + 'static) -> Vec<Node> {
+    fn field(self, found: Vec<Jump>, on_go: impl Fn(Goal) + Send + Sync + 'static) -> Vec<Node> {
         let n = found.len();
-        let suggestion = |place: &Place| Suggestion {
+        let suggestion = |place: &Jump| Suggestion {
             text: place.label.clone(),
             note: place.what.to_owned(),
         };

@@ -2,11 +2,8 @@
 
 use leptos::prelude::*;
 use tailorbird_core::Kind;
-use tailorbird_core::query::add_condition;
-use tailorbird_core::url::{self, Column, Query, Sort, View};
-use tailorbird_core::view::{self, Report, group_keys};
 use tailorbird_core::query::{Offers, add_condition};
-use tailorbird_core::url::{self, Column, Query, Sort};
+use tailorbird_core::url::{self, Column, Query, Sort, View};
 use tailorbird_core::view::{self, Report, Selection, group_keys};
 
 use super::edit;

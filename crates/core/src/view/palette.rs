@@ -28,7 +28,7 @@ pub enum Goal {
 
 /// A place that words lead to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct Jump {
     /// What it is called.
     pub label: String,
     /// What it is.
@@ -79,7 +79,7 @@ const VIEWS: [View; 8] = [
 /// by the start of their number, jobs by words of their name (those of `kind` first), pull
 /// requests by words of their title. At most 20.
 #[must_use]
-pub fn palette(store: &Store, kind: Kind, text: &str) -> Vec<Place> {
+pub fn palette(store: &Store, kind: Kind, text: &str) -> Vec<Jump> {
     let text = lowercase(text);
     let words: Vec<&str> = text.split_whitespace().collect();
     let fits = |name: &str| words.iter().all(|word| name.contains(word));
@@ -127,11 +127,11 @@ pub fn palette(store: &Store, kind: Kind, text: &str) -> Vec<Place> {
     out
 }
 
-const fn place(label: String, what: &'static str, goal: Goal) -> Place {
-    Place { label, what, goal }
+const fn place(label: String, what: &'static str, goal: Goal) -> Jump {
+    Jump { label, what, goal }
 }
 
-fn job(series: &Series, projects: usize) -> Place {
+fn job(series: &Series, projects: usize) -> Jump {
     let project = match projects {
         0 | 1 => String::new(),
         _ => series.home.project.clone(),
@@ -145,7 +145,7 @@ fn job(series: &Series, projects: usize) -> Place {
 }
 
 /// The newest runs or pull requests that fit, of each axis.
-fn runs(store: &Store, kind: Kind, fits: &dyn Fn(&RunInfo) -> bool, out: &mut Vec<Place>) {
+fn runs(store: &Store, kind: Kind, fits: &dyn Fn(&RunInfo) -> bool, out: &mut Vec<Jump>) {
     let all = store.axes(kind).map(|(_, axis)| axis);
     let all = all.flat_map(|axis: &Axis| axis.runs.iter());
     for run in all.filter(|run| fits(run)).take(FEW) {
