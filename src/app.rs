@@ -18,6 +18,7 @@ use crate::pages::{self, JobsPage};
 use crate::signal::{Memo, RwSignal, StoredValue, effect, on_change};
 use crate::state::{Address, Data, Loaded, Prefs, Rows, SavedViews, Step};
 use crate::ui::{IconShape, Menu, MenuKind, MenuOption};
+use crate::watch::{accept_drops, refresh_on_return, return_after_back};
 
 /// Starts the page.
 pub fn start() {
@@ -236,24 +237,6 @@ fn told_of_source(loaded: &Loaded) -> String {
     lines.join("\n")
 }
 
-/// Looked at again after a while, a data set may have been renewed. Only its list is fetched where
-/// it was not.
-fn refresh_on_return(data: Data) {
-    const AFTER_MS: f64 = 300_000.0;
-    let last = StoredValue::new(browser::now_ms());
-    let guard = browser::on_document("visibilitychange", move |_| {
-        let is_set = data
-            .loaded()
-            .with_untracked(|l| l.as_ref().is_some_and(|l| !l.store.manifests().is_empty()));
-        let now = browser::now_ms();
-        if is_set && browser::is_visible() && now - last.get_value() > AFTER_MS {
-            last.set_value(now);
-            data.load();
-        }
-    });
-    on_cleanup(move || drop(guard));
-}
-
 /// Name of the project.
 fn project(data: Data) -> String {
     let loaded = data.loaded().read();
@@ -370,21 +353,6 @@ fn say_ready(rows: Rows) {
     });
 }
 
-/// After back and forward, scroll position and focus are as they were.
-fn return_after_back(address: Address) {
-    let restored = address.restored();
-    on_change(
-        move || restored.track(),
-        move || {
-            spawn_local(async move {
-                // The rows are drawn in one frame, and measured in the next.
-                browser::painted().await;
-                address.return_to_spot();
-            });
-        },
-    );
-}
-
 fn copy_link(address: Address, toast: RwSignal<String>) {
     address.settle();
     spawn_local(async move {
@@ -398,11 +366,4 @@ fn copy_link(address: Address, toast: RwSignal<String>) {
         browser::pause(if done { 2_000 } else { 15_000 }).await;
         toast.set(String::new());
     });
-}
-
-/// Files dropped anywhere on the page are opened.
-fn accept_drops(data: Data) {
-    let over = browser::on_window("dragover", |event| event.prevent_default());
-    let drop_guard = browser::on_drop(move |files| data.open_files(files));
-    on_cleanup(move || drop((over, drop_guard)));
 }

@@ -18,3 +18,4 @@ pub mod pages;
 pub mod signal;
 pub mod state;
 pub mod ui;
+mod watch;

@@ -14,10 +14,10 @@ use super::job_detail::HISTORY;
 use super::job_head::job_head;
 use super::job_line::{line_id, pixels};
 use super::job_lines::{Drawn, draw, measure_opened};
-use super::meta_line::META;
+use super::job_sight::{printing_signal, still_signal, viewport_signal};
 use crate::browser;
 use crate::node::{self, Nodes, Order, el, key_of};
-use crate::signal::{Memo, RwSignal, StoredValue, effect};
+use crate::signal::{Memo, RwSignal, StoredValue};
 use crate::state::{Prefs, Rows, Stage};
 use crate::ui::virtual_list::Layout;
 
@@ -31,8 +31,6 @@ const WIDE: f64 = 34.0;
 const COMPACT: f64 = 26.0;
 /// Height of a line on a narrow page, which shows it in two rows.
 const NARROW: f64 = 64.0;
-/// Pages up to this width, in pixels, are narrow; the style says the same.
-const NARROW_WIDTH: f64 = 720.0;
 /// Height assumed for an opened line until it is measured.
 const GUESS: f64 = 320.0;
 
@@ -201,12 +199,8 @@ impl JobTable {
     }
 }
 
-/// Least height of what stands above the first line, in pixels: as long as nothing is on the page
-/// to measure, no more lines are made than may be in sight.
-const ABOVE: f64 = 250.0;
-
 /// Element id of the list of lines.
-const BODY: &str = "jobs-body";
+pub(super) const BODY: &str = "jobs-body";
 
 fn on_press(event: &ev::Event, on_act: impl Fn(TableAct)) {
     let Some(act) = browser::attribute_at(event, "data-act") else {
@@ -245,74 +239,6 @@ fn in_sight(lines: Lines, range: &Range<usize>) -> Vec<usize> {
         drawn.push(cursor);
     }
     drawn
-}
-
-/// How long the page must not have scrolled to count as still, in milliseconds.
-const STILL_MS: i32 = 120;
-
-/// Whether the page is still. While it scrolls, elements of lines are not put in order.
-fn still_signal() -> RwSignal<bool> {
-    let is_still = RwSignal::new(true);
-    let timer = StoredValue::new(None::<browser::Guard>);
-    let guard = browser::on_scroll_or_resize(move || {
-        if is_still.try_get_untracked() == Some(true) {
-            is_still.set(false);
-        }
-        let later = browser::after(STILL_MS, move || {
-            is_still.set(true);
-        });
-        timer.set_value(Some(later));
-    });
-    on_cleanup(move || drop(guard));
-    is_still
-}
-
-/// Whether the page is being printed: then all lines are drawn.
-fn printing_signal() -> RwSignal<bool> {
-    let is_printing = RwSignal::new(false);
-    let before = browser::on_window("beforeprint", move |_| is_printing.set(true));
-    let after = browser::on_window("afterprint", move |_| is_printing.set(false));
-    on_cleanup(move || drop((before, after)));
-    is_printing
-}
-
-/// What of the list is in sight.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Viewport {
-    scroll_top: f64,
-    height: f64,
-    is_narrow: bool,
-}
-
-fn viewport_signal(rows: Rows) -> RwSignal<Viewport> {
-    let measure = || Viewport {
-        // Before the table is there, the line above it tells where it will be.
-        scroll_top: browser::top_of_id(BODY)
-            .or_else(|| browser::top_of_id(META))
-            .map_or(-ABOVE, |top| -top),
-        height: browser::viewport_height(),
-        is_narrow: browser::viewport_width() <= NARROW_WIDTH,
-    };
-    let viewport = RwSignal::new(measure());
-    let update = move || {
-        let now = measure();
-        if viewport
-            .try_get_untracked()
-            .is_some_and(|before| before != now)
-        {
-            viewport.set(now);
-        }
-    };
-    let guard = browser::on_scroll_or_resize(update);
-    on_cleanup(move || drop(guard));
-    // Where the lines begin is known once they are there.
-    let frame = StoredValue::new(None);
-    effect(move || {
-        if rows.stage.read().is_some() {
-            frame.set_value(Some(browser::next_frame(update)));
-        }
-    });
-    viewport
 }
 
 /// Where each line lies: opened ones are higher.

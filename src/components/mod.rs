@@ -18,6 +18,7 @@ mod job_head;
 mod job_history;
 mod job_line;
 mod job_lines;
+mod job_sight;
 mod job_table;
 mod job_tables;
 mod meta_line;

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use tailorbird_core::Kind;
 use tailorbird_core::query::{Offers, add_condition};
-use tailorbird_core::url::{self, Column, Query, Sort, View};
+use tailorbird_core::url::{self, Query, View};
 use tailorbird_core::view::{self, Report, Selection, group_keys};
 
+use super::columns::{columns, next_sort};
 use super::edit;
 use super::grid::GridPage;
 use super::page::{Page, save};
@@ -19,10 +20,7 @@ use crate::components::{
 use crate::node::{Node, Nodes, drawn_when, el};
 use crate::signal::{Memo, RwSignal};
 use crate::state::{Address, Data, Prefs, Rows, Stage, Step};
-use crate::ui::{
-    Button, ButtonLook, EmptyLook, EmptyState, Menu, MenuKind, MenuLooks, MenuOption, progress_bar,
-    toggle,
-};
+use crate::ui::{Button, ButtonLook, EmptyLook, EmptyState, Menu, MenuKind, progress_bar};
 
 /// The page: the filter bar, and below it the view that the address asks for.
 #[component]
@@ -174,43 +172,6 @@ fn meta(page: Page) -> Nodes {
         MetaAct::Export(form) => export(rows, form),
     };
     line.draw(act).into()
-}
-
-/// What chooses columns and the height of lines.
-fn columns(page: Page) -> Node {
-    let prefs = page.prefs;
-    let option = |column: Column| MenuOption {
-        id: column.as_str().to_owned(),
-        label: column.title().to_owned(),
-        hint: "",
-        chosen: prefs.shows(column),
-    };
-    let all = Column::ALL.into_iter().filter(|c| *c != Column::Name);
-    let options: Vec<MenuOption> = all.map(option).collect();
-    let n = options.iter().filter(|o| o.chosen).count();
-    let is_all = n == options.len();
-    let value = if is_all {
-        "all".to_owned()
-    } else {
-        n.to_string()
-    };
-    let compact = toggle("Low lines", prefs.is_compact(), "density", move |on| {
-        prefs.set_compact(on);
-    });
-    let looks = MenuLooks {
-        label: "Columns",
-        value,
-        options,
-        is_set: !is_all,
-        test_id: "columns",
-        at_end: true,
-        foot: Some(compact),
-    };
-    page.columns.draw(looks, move |id| {
-        if let Some(column) = Column::parse(&id) {
-            prefs.toggle_column(column);
-        }
-    })
 }
 
 /// The table, or why there is none.
@@ -367,34 +328,6 @@ fn links(address: Address, rows: Rows) -> TileLinks {
         broken: link("is:broken"),
         fixed: link("is:fixed"),
         flaky: link("flakes:>0"),
-    }
-}
-
-/// The order after a press on a column's head: its first direction, the other one, worst first.
-fn next_sort(sort: Option<Sort>, column: Column) -> Option<Sort> {
-    let first_descending = !matches!(
-        column,
-        Column::Name | Column::State | Column::Rate | Column::Weather
-    );
-    let first = Sort {
-        column,
-        descending: first_descending,
-    };
-    let other = Sort {
-        column,
-        descending: !first_descending,
-    };
-    // "Worst first" is the state's own first direction.
-    let present = sort.unwrap_or(Sort {
-        column: Column::State,
-        descending: false,
-    });
-    if present == first {
-        Some(other)
-    } else if present == other || column == Column::State {
-        None
-    } else {
-        Some(first)
     }
 }
 

@@ -1,5 +1,6 @@
 //! One file a view: they join the address and the data to components.
 
+mod columns;
 mod compare;
 mod edit;
 mod grid;

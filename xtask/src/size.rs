@@ -11,11 +11,11 @@ use flate2::write::GzEncoder;
 
 use crate::workspace::Workspace;
 
-/// What the app with the nightly and pull-request views is to weigh at most. Not reached yet.
-const APP_GOAL: u64 = 215_000;
+/// What the app with every view is to weigh at most. Not reached yet.
+const APP_GOAL: u64 = 260_000;
 /// What it must not weigh more than, until it reaches the goal: what was measured last, and a
 /// little. It is lowered with each gain (docs/decisions/0007).
-const APP_CEILING: u64 = 301_000;
+const APP_CEILING: u64 = 466_000;
 /// Bytes of the sample data, which a page with data of its own never asks for.
 const SAMPLE_BUDGET: u64 = 150_000;
 /// The folder of the built page that holds the sample.

@@ -18,6 +18,7 @@ mod run_report;
 mod run_sample;
 mod sizes;
 mod stats;
+mod stats_args;
 mod terminal;
 mod validate;
 

@@ -9,8 +9,8 @@ use tailorbird_core::url::{self, Query, View};
 use tailorbird_core::view::{self, Report, Selection, Table};
 use tailorbird_snapshot::{Kind, Verdict};
 
-use crate::args::{Format, StatsArgs};
-use crate::{UsageError, args, input, output};
+use crate::stats_args::{self, Format, StatsArgs};
+use crate::{UsageError, input, output};
 
 /// Computes the view and prints it.
 pub(crate) fn run(args: &StatsArgs) -> Result<()> {
@@ -98,7 +98,7 @@ fn asked(args: &StatsArgs) -> Result<Query> {
             place.clone_from(given);
         }
     }
-    query.view = args.view.map(args::View::of_address).or(query.view);
+    query.view = args.view.map(stats_args::View::of_address).or(query.view);
     query.runs = args.runs.unwrap_or(query.runs);
     if let Some(q) = &args.q {
         query.q.clone_from(q);

@@ -1,0 +1,49 @@
+//! What the page does by itself: it opens what is dropped on it, looks at its data again after a
+//! while, and returns to where the visitor was.
+
+use leptos::prelude::on_cleanup;
+use leptos::task::spawn_local;
+
+use crate::browser;
+use crate::signal::{StoredValue, on_change};
+use crate::state::{Address, Data};
+
+/// Looked at again after a while, a data set may have been renewed. Only its list is fetched where
+/// it was not.
+pub(crate) fn refresh_on_return(data: Data) {
+    const AFTER_MS: f64 = 300_000.0;
+    let last = StoredValue::new(browser::now_ms());
+    let guard = browser::on_document("visibilitychange", move |_| {
+        let is_set = data
+            .loaded()
+            .with_untracked(|l| l.as_ref().is_some_and(|l| !l.store.manifests().is_empty()));
+        let now = browser::now_ms();
+        if is_set && browser::is_visible() && now - last.get_value() > AFTER_MS {
+            last.set_value(now);
+            data.load();
+        }
+    });
+    on_cleanup(move || drop(guard));
+}
+
+/// Files dropped anywhere on the page are opened.
+pub(crate) fn accept_drops(data: Data) {
+    let over = browser::on_window("dragover", |event| event.prevent_default());
+    let drop_guard = browser::on_drop(move |files| data.open_files(files));
+    on_cleanup(move || drop((over, drop_guard)));
+}
+
+/// After back and forward, scroll position and focus are as they were.
+pub(crate) fn return_after_back(address: Address) {
+    let restored = address.restored();
+    on_change(
+        move || restored.track(),
+        move || {
+            spawn_local(async move {
+                // The rows are drawn in one frame, and measured in the next.
+                browser::painted().await;
+                address.return_to_spot();
+            });
+        },
+    );
+}
