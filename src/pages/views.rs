@@ -34,7 +34,7 @@ pub fn draw(page: Page) -> Nodes {
             let view = page.rows.view.get();
             let home = move || {
                 page.address
-                    .change(Step::Push, |q| q.view = Some(View::Nightly))
+                    .change(Step::Push, |q| q.view = Some(View::Nightly));
             };
             vec![unavailable(view, home)]
         },

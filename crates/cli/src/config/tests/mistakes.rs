@@ -34,7 +34,7 @@ fn keys_and_types() {
             "3:1: owners[0]: the key `groop` is unknown; did you mean `group`?",
             "5:2: the key `zzz` is unknown; known here are title, repository, projects, owners, \
              categories, dimensions, renames, counterparts, steps, required, thresholds, runs, \
-             data, link_hosts, limits, stale_after_hours, collect, version",
+             data, link_hosts, limits, stale_after_hours, offline, collect, version",
         ],
     );
     check(
