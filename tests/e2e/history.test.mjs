@@ -199,7 +199,8 @@ check("an old link to one pull request names it, and the way back is there", asy
   await app.open("?display=prsingle&pr=10686");
   await addressHas(app, "view", "pr");
   assert.equal(query(app).get("pr"), "10686");
-  await app.hook("unavailable").getByRole("button").click();
+  await until(app, () => app.page.locator("main").innerText(), (text) => text.includes("10686"));
+  await app.tab("nightly").click();
   await addressHas(app, "view", "nightly");
   assert.ok((await app.rows()).length > 0);
 });

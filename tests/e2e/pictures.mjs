@@ -11,7 +11,13 @@ const SIZES = [
   { suffix: "-narrow", viewport: { width: 390, height: 844 } },
 ];
 const THEMES = ["light", "dark"];
-const VIEWS = [{ name: "nightly", query: "" }];
+/** The start page in all forms; of the other views one picture each, wide and light. */
+const VIEWS = [
+  { name: "nightly", query: "", isWhole: true },
+  ...["runs", "run", "tree", "grid", "trends", "compare"].map((name) => ({ name, query: `?view=${name}` })),
+  { name: "pr", query: "?view=pr&pr=11892" },
+  { name: "job", query: "?view=job&job=kata-containers-ci-on-push / run-basic-amd64-tests / run-runk" },
+];
 
 const folder = process.argv[2];
 if (!folder) throw new Error("usage: node pictures.mjs FOLDER");
@@ -19,9 +25,9 @@ await mkdir(folder, { recursive: true });
 
 const browser = await launch();
 try {
-  for (const { name, query } of VIEWS) {
-    for (const colorScheme of THEMES) {
-      for (const { suffix, viewport } of SIZES) {
+  for (const { name, query, isWhole } of VIEWS) {
+    for (const colorScheme of isWhole ? THEMES : THEMES.slice(0, 1)) {
+      for (const { suffix, viewport } of isWhole ? SIZES : SIZES.slice(0, 1)) {
         const app = await start({ browser, colorScheme, viewport, reducedMotion: "reduce" });
         await app.open(query);
         await app.page.evaluate(() => document.fonts.ready);

@@ -44,6 +44,8 @@ async fn table(text: &str) -> Table {
                 TableAct::Sort(column) => on_sort.run(column),
                 TableAct::Toggle(id) => on_toggle.run(id),
                 TableAct::Chip(key, value) => on_chip.run((key, value)),
+                // Links and figures of opened rows lead elsewhere.
+                TableAct::Pull(_) | TableAct::Explain(..) | TableAct::History(_) => {}
             })
         })
     });
