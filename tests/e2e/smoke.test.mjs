@@ -14,7 +14,7 @@ before(async () => {
 after(() => browser.close());
 
 function built(ending) {
-  const names = readdirSync(DIST).filter((name) => name.endsWith(ending));
+  const names = readdirSync(DIST).filter((name) => name.endsWith(ending) && name !== "sw.js");
   assert.equal(names.length, 1, `one ${ending} in ${DIST}: ${names}`);
   return names[0];
 }

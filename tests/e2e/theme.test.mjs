@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 
-import { DIST, SUB_PATH, query, suite } from "./support.mjs";
+import { DIST, SUB_PATH, query, suite, until } from "./support.mjs";
 
 const check = suite();
 
@@ -72,7 +72,8 @@ check("the remembered theme is there before the program is", { colorScheme: "dar
   app.server.override(/_bg\.wasm$/, { hang: true });
   await app.goto();
   await app.page.waitForSelector("#boot");
-  assert.equal(await background(app), LIGHT);
+  // The style sheet may still be on its way.
+  await until(app, () => background(app), (colour) => colour === LIGHT);
 });
 
 check("two dashboards on one host remember apart", async (app) => {
