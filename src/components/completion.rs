@@ -11,8 +11,8 @@ use crate::node::{caret_of, key_of, later, next_id, reveal_id, set_caret, soon, 
 use crate::signal::{RwSignal, StoredValue};
 use crate::ui::{Suggest, Suggestion, option_id};
 
-/// How long after a key press offers are looked for, in milliseconds: the rows are painted by then.
-const AFTER_MS: u64 = 40;
+/// How long typing must pause before offers are looked for, in milliseconds: rows come first.
+const AFTER_MS: u64 = 200;
 
 /// What is offered for a text.
 #[derive(Debug, Default)]
