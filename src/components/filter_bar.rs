@@ -68,8 +68,12 @@ pub struct FilterShows {
     pub owners: Vec<String>,
     /// Keys to group by.
     pub groups: Vec<String>,
-    /// What the columns are: `runs` or `pull requests`.
+    /// What the columns are: `runs` or `pull requests`; empty where their number does not matter.
     pub unit: &'static str,
+    /// Rows can be put in groups.
+    pub can_group: bool,
+    /// Of the states only results apply.
+    pub only_results: bool,
     /// How many are shown where the address does not say.
     pub usual_runs: Runs,
 }
@@ -174,8 +178,14 @@ impl FilterBar {
                 .text("Other ")
                 .child(number),
         );
+        // Only what has an effect in the view.
+        let has_runs = !shows.unit.is_empty();
         let menus = [
-            (self.status, status_menu(&buttons.status), 0),
+            (
+                self.status,
+                status_menu(&buttons.status, shows.only_results),
+                0,
+            ),
             (self.owner, owner_menu(shows.owners, &buttons.owners), 1),
             (
                 self.group,
@@ -184,9 +194,18 @@ impl FilterBar {
             ),
             (self.runs, runs, 3),
         ];
-        let menus = menus.map(|(menu, looks, which)| {
-            menu.draw(looks, move |id| on_change_of(chosen(which, id), on_change))
-        });
+        let can_group = shows.can_group;
+        let menus = menus
+            .into_iter()
+            .filter(|(_, _, which)| match which {
+                2 => can_group,
+                3 => has_runs,
+                _ => true,
+            })
+            .map(|(menu, looks, which)| {
+                menu.draw(looks, move |id| on_change_of(chosen(which, id), on_change))
+            })
+            .collect();
         el("section")
             .class("filters")
             .with("id", "filters")
@@ -200,7 +219,7 @@ impl FilterBar {
                     on_change(Change::Required(on));
                 },
             ))
-            .children(menus.into())
+            .children(menus)
             .child(copy.draw(move || on_change(Change::Copy)))
     }
 }
@@ -230,7 +249,8 @@ fn option(id: String, label: Option<&str>, chosen: bool) -> MenuOption {
     }
 }
 
-fn status_menu(present: &[Status]) -> MenuLooks {
+/// The states; where only results apply, those and what is chosen.
+fn status_menu(present: &[Status], only_results: bool) -> MenuLooks {
     let option = |status: &Status| MenuOption {
         hint: if status.is_outcome() {
             "newest result"
@@ -246,7 +266,11 @@ fn status_menu(present: &[Status]) -> MenuLooks {
     MenuLooks {
         label: "Status",
         value: joined(present.iter().map(|s| s.as_str())),
-        options: Status::ALL.iter().map(option).collect(),
+        options: Status::ALL
+            .iter()
+            .filter(|s| !only_results || s.is_outcome() || present.contains(s))
+            .map(option)
+            .collect(),
         is_set: !present.is_empty(),
         test_id: "status",
         ..MenuLooks::default()

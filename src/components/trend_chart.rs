@@ -87,7 +87,8 @@ fn head(view: &TrendsView, chart: &Chart, pointed: Option<usize>) -> Node {
 fn legend(chart: &Chart) -> Node {
     let item = |series: &ChartSeries| {
         let class = match series.look {
-            Look::Line | Look::Faint => "trend__line trend__line--",
+            Look::Line => "trend__line trend__line--",
+            Look::Faint => "trend__line trend__line--faint trend__line--",
             Look::Low | Look::High => "trend__band trend__line--",
             Look::Part => "trend__box trend__line--",
         };

@@ -5,6 +5,7 @@ use tailorbird_core::url::{self, Query, View};
 use tailorbird_core::view::{self, CompareView, Offers};
 
 use super::edit;
+use super::empty::{CLEAR, empty};
 use super::page::Page;
 use crate::components::{compare_lists, compare_sides, following, named_link};
 use crate::node::{Node, el, value_of};
@@ -15,7 +16,7 @@ use crate::ui::{Button, ButtonLook, EmptyState};
 pub(super) fn draw(page: Page, stage: &Stage) -> Vec<Node> {
     let sorted = page.rows.sorted.read();
     let query = page.address.query().read();
-    let asking = page.asking(stage, &sorted, &query);
+    let asking = stage.asking(&sorted, &query);
     let offers = view::offers(asking);
     match view::compare(asking) {
         Ok(found) => {
@@ -84,18 +85,12 @@ fn nothing(page: Page, listed: u32) -> Node {
         };
         return state.draw();
     }
-    let clear = Button {
-        text: "Clear filters".into(),
-        ..Button::default()
-    };
-    let state = EmptyState {
-        title: "No job matches".into(),
-        why: "What differs is left out by the filter text and the buttons beside it.".into(),
-        test_id: "empty",
-        actions: vec![clear.draw(move || page.address.change(Step::Push, edit::clear))],
-        ..EmptyState::default()
-    };
-    state.draw()
+    empty(
+        "No job matches",
+        "What differs is left out by the filter text and the buttons beside it.",
+        CLEAR,
+        move || page.address.change(Step::Push, edit::clear),
+    )
 }
 
 fn failed(page: Page, why: &str) -> Node {

@@ -4,16 +4,17 @@ use std::sync::Arc;
 
 use tailorbird_core::format::plural;
 use tailorbird_core::url::{Query, Theme, View};
-use tailorbird_core::view::{self, Asking, GridView};
+use tailorbird_core::view::{self, GridView};
 
 use super::edit;
+use super::empty::{empty, no_match};
 use super::page::Page;
 use crate::browser;
 use crate::components::{CellSize, GridAct, GridBox, GridShows, grid_legend, grid_table};
 use crate::node::{Node, el};
 use crate::signal::{Memo, RwSignal};
 use crate::state::{Address, Rows, Stage, Step};
-use crate::ui::{Button, EmptyState, toggle};
+use crate::ui::{Button, toggle};
 
 /// What of the grid outlives its drawing. A copy stands for the same.
 #[derive(Clone, Copy)]
@@ -39,13 +40,7 @@ impl GridPage {
                 hide: hide.get(),
                 ..Query::default()
             };
-            Arc::new(view::grid(Asking {
-                store: stage.store(),
-                table: &stage.table,
-                rows: &rows.sorted.read(),
-                query: &query,
-                config: &stage.loaded.config,
-            }))
+            Arc::new(view::grid(stage.asking(&rows.sorted.read(), &query)))
         });
         Self {
             grid,
@@ -63,7 +58,7 @@ pub(super) fn draw(page: Page, stage: &Stage) -> Vec<Node> {
         page.address.query().read(),
         page.rows.sorted.read(),
     );
-    let asking = page.asking(stage, &rows, &query);
+    let asking = stage.asking(&rows, &query);
     let columns = grid.columns.all.len() as u64;
     let cursor = grid.find(asking);
     let mut notes = vec![plural(columns, "run", "runs")];
@@ -85,7 +80,7 @@ pub(super) fn draw(page: Page, stage: &Stage) -> Vec<Node> {
         controls(page, &query, size, is_table),
     );
     if grid.rows.is_empty() || columns == 0 {
-        return vec![line, empty(page, grid.hidden)];
+        return vec![line, nothing(page, grid.hidden)];
     }
     let legend = grid_legend(&grid);
     if is_table {
@@ -147,7 +142,7 @@ fn on_act(page: Page, act: GridAct) {
     let query = page.address.query().get_untracked();
     let name = |at| {
         let grid = page.grid.grid.get_untracked();
-        grid.name(page.asking(&stage, &rows, &query), at)
+        grid.name(stage.asking(&rows, &query), at)
     };
     let address = page.address;
     match act {
@@ -234,38 +229,13 @@ fn tabled(page: Page, grid: &GridView) -> Node {
         .child_some(button)
 }
 
-fn empty(page: Page, hidden: u64) -> Node {
+fn nothing(page: Page, hidden: u64) -> Node {
     let address = page.address;
-    let (why, act) = if hidden > 0 {
-        (
-            "All jobs that the filters leave are hidden.",
-            "Show hidden jobs",
-        )
-    } else {
-        (
-            "The filter text and the buttons beside it leave nothing.",
-            "Clear filters",
-        )
-    };
-    let button = Button {
-        text: act.into(),
-        test_id: "empty-act",
-        ..Button::default()
-    };
-    let state = EmptyState {
-        title: "No job to show".into(),
-        why: why.into(),
-        test_id: "empty",
-        actions: vec![button.draw(move || {
-            address.change(Step::Push, |q| {
-                if hidden > 0 {
-                    q.hide.clear();
-                } else {
-                    edit::clear(q);
-                }
-            });
-        })],
-        ..EmptyState::default()
-    };
-    state.draw()
+    if hidden == 0 {
+        return no_match(address);
+    }
+    let why = "All jobs that the filters leave are hidden.";
+    empty("No job to show", why, "Show hidden jobs", move || {
+        address.change(Step::Push, |q| q.hide.clear());
+    })
 }

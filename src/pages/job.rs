@@ -7,6 +7,7 @@ use tailorbird_core::url::{self, Query, Runs, View};
 use tailorbird_core::view::{self, JobView};
 
 use super::edit;
+use super::empty::no_match;
 use super::page::Page;
 use crate::components::{Ways, following, job_choice, job_history};
 use crate::node::{Node, el};
@@ -20,7 +21,7 @@ const MOST: usize = 200;
 pub(super) fn draw(page: Page, stage: &Stage) -> Vec<Node> {
     let sorted = page.rows.sorted.read();
     let query = page.address.query().read();
-    let asking = page.asking(stage, &sorted, &query);
+    let asking = stage.asking(&sorted, &query);
     let Some(named) = query.job.as_deref() else {
         return choice(page, view::job_links(asking), asking.table.rows.len());
     };
@@ -101,18 +102,7 @@ fn choice(page: Page, mut links: Vec<view::JobLink>, listed: usize) -> Vec<Node>
     }
     let line = page.line(left as u64, of, notes, Vec::new());
     if links.is_empty() {
-        let clear = Button {
-            text: "Clear filters".into(),
-            ..Button::default()
-        };
-        let state = EmptyState {
-            title: "No job matches".into(),
-            why: "The filter text and the buttons beside it leave nothing.".into(),
-            test_id: "empty",
-            actions: vec![clear.draw(move || page.address.change(Step::Push, edit::clear))],
-            ..EmptyState::default()
-        };
-        return vec![line, state.draw()];
+        return vec![line, no_match(page.address)];
     }
     let state = EmptyState {
         title: "Which job?".into(),

@@ -8,6 +8,7 @@ use tailorbird_core::view::{self, Report, Selection, group_keys};
 
 use super::columns::{columns, next_sort};
 use super::edit;
+use super::empty::no_match;
 use super::grid::GridPage;
 use super::page::{Page, save};
 use super::pr::PrMemory;
@@ -104,7 +105,8 @@ fn filters(page: Page) -> Nodes {
     let stage = rows.stage.read();
     let store = stage.as_ref().map(Stage::store);
     let owners = store.map(|s| s.naming().matchers.all_owners());
-    let usual_runs = match view::is_over_time(Some(rows.view.get())) {
+    let present = rows.view.get();
+    let usual_runs = match view::is_over_time(Some(present)) {
         true => url::Runs::All,
         false => url::Runs::default(),
     };
@@ -124,10 +126,13 @@ fn filters(page: Page) -> Nodes {
             .map(|all| all.map(|o| o.group.clone()).collect())
             .unwrap_or_default(),
         groups: store.map(group_keys).unwrap_or_default(),
-        unit: match rows.kind.get() {
-            Kind::Nightly => "runs",
-            Kind::Prs => "pull requests",
+        unit: match (present, rows.kind.get()) {
+            (View::Pr, _) => "",
+            (_, Kind::Nightly) => "runs",
+            (_, Kind::Prs) => "pull requests",
         },
+        can_group: is_of_jobs(present),
+        only_results: matches!(present, View::Run | View::Pr),
     };
     let on_copy = page.on_copy;
     let change = move |change: Change| match change {
@@ -223,21 +228,6 @@ fn on_table(page: Page, act: TableAct) {
                 .with_context(|ctx| tailorbird_core::query::toggle_value(&q.q, &key, &value, ctx));
         }
     });
-}
-
-pub(super) fn no_match(address: Address) -> Node {
-    let clear = Button {
-        text: "Clear filters".into(),
-        ..Button::default()
-    };
-    let state = EmptyState {
-        title: "No job matches".into(),
-        why: "The filter text and the buttons beside it leave nothing.".into(),
-        test_id: "empty",
-        actions: vec![clear.draw(move || address.change(Step::Push, edit::clear))],
-        ..EmptyState::default()
-    };
-    state.draw()
 }
 
 pub(super) fn no_jobs(kind: Kind) -> Node {

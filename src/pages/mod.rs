@@ -3,6 +3,7 @@
 mod columns;
 mod compare;
 mod edit;
+mod empty;
 mod grid;
 mod job;
 mod jobs;

@@ -1,7 +1,7 @@
 //! What the parts of a page share.
 
 use leptos::prelude::Callback;
-use tailorbird_core::view::{self, Asking, Explained, Explains, Sheet};
+use tailorbird_core::view::{self, Explained, Explains, Sheet};
 
 use super::edit;
 use super::grid::GridPage;
@@ -11,7 +11,7 @@ use crate::browser;
 use crate::components::{ExportForm, FilterBar, JobTable, TreeTable, ViewLine};
 use crate::node::Node;
 use crate::signal::RwSignal;
-use crate::state::{Address, Data, Prefs, Rows, Stage, Step};
+use crate::state::{Address, Data, Prefs, Rows, Step};
 use crate::ui::Menu;
 
 /// What the parts of a page share. A copy stands for the same.
@@ -59,25 +59,9 @@ impl Page {
         let sorted = self.rows.sorted.get_untracked();
         let query = self.address.query().get_untracked();
         view::sheet(
-            self.asking(&stage, &sorted, &query),
+            stage.asking(&sorted, &query),
             self.rows.view.get_untracked(),
         )
-    }
-
-    /// What a view is computed from.
-    pub fn asking<'a>(
-        self,
-        stage: &'a Stage,
-        rows: &'a [u32],
-        query: &'a tailorbird_core::url::Query,
-    ) -> Asking<'a> {
-        Asking {
-            store: stage.store(),
-            table: &stage.table,
-            rows,
-            query,
-            config: &stage.loaded.config,
-        }
     }
 
     /// The line above a view that is no table of jobs: `left` of `of`, and what else is said.
@@ -117,13 +101,9 @@ impl Page {
 /// A figure explained, of a job where it is one of a job: their words.
 pub fn explained(rows: Rows, address: Address, what: &(String, String)) -> Option<Explained> {
     let stage = rows.stage.get()?;
-    let asking = Asking {
-        store: stage.store(),
-        table: &stage.table,
-        rows: &rows.sorted.read(),
-        query: &address.query().read(),
-        config: &stage.loaded.config,
-    };
+    let rows = rows.sorted.read();
+    let query = address.query().read();
+    let asking = stage.asking(&rows, &query);
     view::explain(asking, Explains::parse(&what.0)?, &what.1)
 }
 

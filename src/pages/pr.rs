@@ -8,6 +8,7 @@ use tailorbird_core::pull::{self, FindError, PullView};
 use tailorbird_core::view::{self, CheckGroup, PrView, PullCounts};
 
 use super::edit;
+use super::empty::{CLEAR, NOTHING_LEFT, empty};
 use super::page::Page;
 use super::pulls;
 use crate::browser;
@@ -66,7 +67,7 @@ impl PrMemory {
 pub(super) fn draw(page: Page, stage: &Stage) -> Vec<Node> {
     let sorted = page.rows.sorted.read();
     let query = page.address.query().read();
-    let asking = page.asking(stage, &sorted, &query);
+    let asking = stage.asking(&sorted, &query);
     let Some(number) = query.pr else {
         return pulls::draw(page, asking);
     };
@@ -311,19 +312,8 @@ fn group(group: &CheckGroup<'_>) -> Vec<Node> {
 
 /// Nothing is left by the filters.
 pub(super) fn no_match(page: Page, title: &'static str) -> Node {
-    let clear = Button {
-        text: "Clear filters".into(),
-        ..Button::default()
-    };
-    let state = EmptyState {
-        title: title.into(),
-        why: "The filter text and the buttons beside it leave nothing.".into(),
-        test_id: "empty",
-        actions: vec![clear.draw(move || {
-            page.pr.search.set(String::new());
-            page.address.change(Step::Push, edit::clear);
-        })],
-        ..EmptyState::default()
-    };
-    state.draw()
+    empty(title, NOTHING_LEFT, CLEAR, move || {
+        page.pr.search.set(String::new());
+        page.address.change(Step::Push, edit::clear);
+    })
 }

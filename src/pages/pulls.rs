@@ -187,7 +187,7 @@ fn save_list(page: Page, form: ExportForm) {
     let sorted = page.rows.sorted.get_untracked();
     let query = page.address.query().get_untracked();
     let search = page.pr.search.get_untracked();
-    let asking = page.asking(&stage, &sorted, &query);
+    let asking = stage.asking(&sorted, &query);
     let sheet = view::pulls_sheet(&view::pulls(asking, &search), asking.config);
     let text = match form {
         ExportForm::Csv => sheet.csv(),

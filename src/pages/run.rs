@@ -5,8 +5,9 @@ use tailorbird_core::url::View;
 use tailorbird_core::view::{self, OneRun};
 
 use super::edit;
+use super::empty::no_match;
 use super::page::Page;
-use super::runs::{no_match, open_run};
+use super::runs::open_run;
 use crate::components::{RunLinks, following, run_diff, run_head, run_jobs};
 use crate::node::{Node, el};
 use crate::state::{Address, Stage, Step};
@@ -17,7 +18,7 @@ pub(super) fn draw(page: Page, stage: &Stage) -> Vec<Node> {
     let address = page.address;
     let rows = page.rows.sorted.read();
     let query = address.query().read();
-    match view::run(page.asking(stage, &rows, &query)) {
+    match view::run(stage.asking(&rows, &query)) {
         Ok(run) => shown(page, &run, &query.open),
         Err(why) => vec![missing(address, query.run.as_deref(), &why)],
     }

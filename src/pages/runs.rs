@@ -5,7 +5,7 @@ use tailorbird_core::format::plural;
 use tailorbird_core::url::{Query, View};
 use tailorbird_core::view::{self, RunRow, RunsView};
 
-use super::edit;
+use super::empty::no_match;
 use super::page::Page;
 use crate::components::run_table;
 use crate::node::{Node, el};
@@ -20,7 +20,7 @@ pub(super) fn draw(page: Page, stage: &Stage) -> Vec<Node> {
     let (address, store) = (page.address, stage.store());
     let rows = page.rows.sorted.read();
     let query = address.query().read();
-    let shown = view::runs(page.asking(stage, &rows, &query));
+    let shown = view::runs(stage.asking(&rows, &query));
     let kind = shown.kind;
     let of = match kind {
         Kind::Nightly => plural(shown.listed.into(), "run", "runs"),
@@ -98,22 +98,6 @@ fn switch(address: Address, present: Kind) -> Node {
         .with("aria-label", "What the rows are")
         .child(option(Kind::Nightly, "Nightly", "kind-nightly"))
         .child(option(Kind::Prs, "Pull requests", "kind-prs"))
-}
-
-/// Nothing is left by the filters.
-pub(super) fn no_match(address: Address) -> Node {
-    let clear = Button {
-        text: "Clear filters".into(),
-        ..Button::default()
-    };
-    let state = EmptyState {
-        title: "No job matches".into(),
-        why: "The filter text and the buttons beside it leave no job in any of the runs.".into(),
-        test_id: "empty",
-        actions: vec![clear.draw(move || address.change(Step::Push, edit::clear))],
-        ..EmptyState::default()
-    };
-    state.draw()
 }
 
 fn none(kind: Kind) -> Node {

@@ -5,7 +5,8 @@ use tailorbird_core::query::toggle_value;
 use tailorbird_core::url::{Query, View};
 use tailorbird_core::view::{self, TreeView, open_all, open_branch};
 
-use super::jobs::{no_jobs, no_match};
+use super::empty::no_match;
+use super::jobs::no_jobs;
 use super::page::Page;
 use crate::components::{TreeAct, TreeShows};
 use crate::node::Node;
@@ -16,7 +17,7 @@ use crate::ui::{Button, ButtonLook};
 pub(super) fn draw(page: Page, stage: &Stage) -> Vec<Node> {
     let rows = page.rows.sorted.read();
     let query = page.address.query().read();
-    let view = view::tree(page.asking(stage, &rows, &query));
+    let view = view::tree(stage.asking(&rows, &query));
     let mut out = vec![line(page, stage, &view)];
     if view.listed == 0 {
         out.push(no_jobs(stage.table.kind));

@@ -4,16 +4,16 @@ use std::sync::Arc;
 
 use tailorbird_core::format::plural;
 use tailorbird_core::url::{self, Query};
-use tailorbird_core::view::{self, Asking, Chart, TrendsView, date_of, day_word};
+use tailorbird_core::view::{self, Chart, TrendsView, date_of, day_word};
 
-use super::edit;
+use super::empty::{empty, no_match};
 use super::page::Page;
 use crate::browser;
 use crate::components::{ChartMarks, trend_chart};
 use crate::node::{Node, el, value_of};
 use crate::signal::{Memo, RwSignal};
 use crate::state::{Address, Rows, Stage, Step};
-use crate::ui::{Button, ButtonLook, EmptyState};
+use crate::ui::{Button, ButtonLook};
 
 /// What of the trends outlives their drawing. A copy stands for the same.
 #[derive(Clone, Copy)]
@@ -40,13 +40,7 @@ impl TrendsPage {
                 to,
                 ..Query::default()
             };
-            Arc::new(view::trends(Asking {
-                store: stage.store(),
-                table: &stage.table,
-                rows: &rows.sorted.read(),
-                query: &query,
-                config: &stage.loaded.config,
-            }))
+            Arc::new(view::trends(stage.asking(&rows.sorted.read(), &query)))
         });
         Self {
             view,
@@ -79,7 +73,7 @@ pub(super) fn draw(page: Page, _: &Stage) -> Vec<Node> {
         controls(page, &view, &query),
     );
     if view.points.is_empty() || view.shown == 0 {
-        return vec![line, empty(page, &view)];
+        return vec![line, nothing(page, &view)];
     }
     let drag = it.drag.get();
     let open = it.open.read();
@@ -218,36 +212,13 @@ fn all_nights(query: &mut Query) {
     query.runs = url::Runs::default();
 }
 
-fn empty(page: Page, view: &TrendsView) -> Node {
+fn nothing(page: Page, view: &TrendsView) -> Node {
     let address = page.address;
-    let is_window = view.listed == 0;
-    let (title, why, words) = if is_window {
-        (
-            "No run in this window",
-            "Nothing is known of these days.",
-            "All nights",
-        )
-    } else {
-        (
-            "No job matches",
-            "The filter text and the buttons beside it leave nothing.",
-            "Clear filters",
-        )
-    };
-    let button = Button {
-        text: words.into(),
-        test_id: "empty-act",
-        ..Button::default()
-    };
-    let state = EmptyState {
-        title: title.into(),
-        why: why.into(),
-        test_id: "empty",
-        actions: vec![button.draw(move || {
-            let change = if is_window { all_nights } else { edit::clear };
-            address.change(Step::Push, change);
-        })],
-        ..EmptyState::default()
-    };
-    state.draw()
+    if view.listed > 0 {
+        return no_match(address);
+    }
+    let why = "Nothing is known of these days.";
+    empty("No run in this window", why, "All nights", move || {
+        address.change(Step::Push, all_nights);
+    })
 }

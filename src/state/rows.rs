@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tailorbird_core::query::{self, Context, Filter};
 use tailorbird_core::store::Store;
 use tailorbird_core::url::{Query, View};
-use tailorbird_core::view::{self, Selection, Shown, Table, Tiles, Totals};
+use tailorbird_core::view::{self, Asking, Selection, Shown, Table, Tiles, Totals};
 use tailorbird_snapshot::Kind;
 
 use super::address::Address;
@@ -26,6 +26,17 @@ impl Stage {
     /// All results.
     pub fn store(&self) -> &Store {
         &self.loaded.store
+    }
+
+    /// What a view of these rows is computed from.
+    pub fn asking<'a>(&'a self, rows: &'a [u32], query: &'a Query) -> Asking<'a> {
+        Asking {
+            store: self.store(),
+            table: &self.table,
+            rows,
+            query,
+            config: &self.loaded.config,
+        }
     }
 
     /// Jobs that a link names by id or name, also by one from before a rename, by their id of

@@ -1,0 +1,41 @@
+//! What stands in the place of rows where the filters leave none.
+
+use super::edit;
+use crate::node::Node;
+use crate::state::{Address, Step};
+use crate::ui::{Button, EmptyState};
+
+/// Why, when there is no more to say.
+pub(super) const NOTHING_LEFT: &str = "The filter text and the buttons beside it leave nothing.";
+
+/// The filters leave no job; a press forgets them.
+pub(super) fn no_match(address: Address) -> Node {
+    empty("No job matches", NOTHING_LEFT, CLEAR, move || {
+        address.change(Step::Push, edit::clear);
+    })
+}
+
+/// The words of the button that forgets the filters.
+pub(super) const CLEAR: &str = "Clear filters";
+
+/// Nothing is left to show: what is missing, why, and a button with these words.
+pub(super) fn empty(
+    title: &'static str,
+    why: &'static str,
+    words: &'static str,
+    act: impl Fn() + Send + Sync + 'static,
+) -> Node {
+    let button = Button {
+        text: words.into(),
+        test_id: "empty-act",
+        ..Button::default()
+    };
+    let state = EmptyState {
+        title: title.into(),
+        why: why.into(),
+        test_id: "empty",
+        actions: vec![button.draw(act)],
+        ..EmptyState::default()
+    };
+    state.draw()
+}
