@@ -18,7 +18,7 @@ use crate::pages::{self, JobsPage};
 use crate::signal::{Memo, RwSignal, StoredValue, effect, on_change};
 use crate::state::{Address, Data, Loaded, Prefs, Rows, SavedViews, Step};
 use crate::ui::{IconShape, Menu, MenuKind, MenuOption};
-use crate::watch::{accept_drops, refresh_on_return, return_after_back};
+use crate::watch::{accept_drops, refresh_on_return, return_after_back, show_present_tab};
 
 /// Starts the page.
 pub fn start() {
@@ -117,6 +117,7 @@ pub fn App() -> impl IntoView {
         Nodes::list(vec![toast, sheet, saved_sheet, explain_sheet, palette])
     };
     let shown = shown_memo(data);
+    show_present_tab(shown, rows.view);
     view! {
         {drawn_when(shown, move || bar.draw(help, saved).into())}
         <main class="page">

@@ -46,6 +46,24 @@ pub fn focus_first(selector: &str) -> bool {
     element.is_some_and(|e| e.focus().is_ok())
 }
 
+/// Scrolls the element with this id sideways, as far as it takes to have the one in it that matches
+/// in the middle.
+pub fn centre_in(id: &str, selector: &str) {
+    let document = web_sys::window().and_then(|w| w.document());
+    let Some(outer) = document.and_then(|d| d.get_element_by_id(id)) else {
+        return;
+    };
+    if let Ok(Some(inner)) = outer.query_selector(selector) {
+        let (around, at) = (
+            outer.get_bounding_client_rect(),
+            inner.get_bounding_client_rect(),
+        );
+        let off = at.left() + at.width() / 2.0 - around.left() - around.width() / 2.0;
+        #[expect(clippy::cast_possible_truncation, reason = "whole pixels are meant")]
+        outer.set_scroll_left(outer.scroll_left() + off as i32);
+    }
+}
+
 /// Opens the file dialog of the `<input type="file">` with this id.
 pub fn press_id(id: &str) {
     let document = web_sys::window().and_then(|w| w.document());

@@ -59,6 +59,6 @@ pub use run_jobs::run_jobs;
 pub use run_table::run_table;
 pub use saved_sheet::SavedSheet;
 pub use tiles::{TileLinks, tile_row};
-pub use top_bar::{BarAct, Tab, TopBar};
+pub use top_bar::{BarAct, TABS, Tab, TopBar};
 pub use tree_table::{TreeAct, TreeShows, TreeTable};
 pub use trend_chart::{ChartMarks, trend_chart};

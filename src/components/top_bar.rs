@@ -24,6 +24,9 @@ pub struct Tab {
     pub is_bad: bool,
 }
 
+/// Element id of the list of views.
+pub const TABS: &str = "tabs";
+
 /// Element id of the file dialog.
 pub const FILE_INPUT: &str = "open-files";
 
@@ -142,6 +145,7 @@ impl TopBar {
             .text("Tailorbird");
         let tabs = el("nav")
             .class("bar__tabs")
+            .with("id", TABS)
             .with("aria-label", "Views")
             .on("click", on_tab)
             .children(self.tabs.iter().map(draw_tab).collect());

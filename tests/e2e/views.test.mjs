@@ -22,9 +22,13 @@ const VIEWS = {
 /** What the view says, without what stands in for time and place. */
 const said = (app) => app.page.locator("main").innerText();
 
+/** Waits until all parts of the data are there. */
+const whole = (page) => page.waitForSelector("html[data-loaded]", { state: "attached" });
+
 for (const [view, query] of Object.entries(VIEWS)) {
   check(`${view}: a copied link shows the same to somebody else`, async (app) => {
     await app.open(query);
+    await whole(app.page);
     const text = await until(app, () => said(app), (now) => now.length > 40, "the view");
     const link = app.page.url();
     const other = await app.page.context().browser().newContext({
@@ -33,7 +37,7 @@ for (const [view, query] of Object.entries(VIEWS)) {
     });
     const page = await other.newPage();
     await page.goto(link);
-    await page.waitForSelector('html[data-ready="true"]', { state: "attached" });
+    await whole(page);
     let found;
     for (let n = 0; n < 100 && found !== text; n += 1) {
       await page.evaluate(() => new Promise(requestAnimationFrame));
@@ -80,5 +84,16 @@ check("a run, a job and a pull request that are not there are told by what was l
   ]) {
     await openData(app, data, query);
     await until(app, () => said(app), (text) => text.includes(word), word);
+  }
+});
+
+check("on a phone the present view is in sight among the others", { viewport: { width: 390, height: 844 } }, async (app) => {
+  for (const view of ["compare", "nightly", "trends"]) {
+    await app.open({ view });
+    const place = () => app.tab(view).evaluate((tab) => {
+      const { left, right } = tab.getBoundingClientRect();
+      return left >= 0 && right <= innerWidth;
+    });
+    await until(app, place, (isIn) => isIn, view);
   }
 });
