@@ -49,22 +49,13 @@ impl MetaLine {
         let (left, listed) = self.totals.map_or((0, 0), |t| (t.jobs, t.listed));
         let mut of = String::from(" of ");
         of.push_str(&plural(u64::from(listed), "job", "jobs"));
-        let link = |test_id, title: Option<&'static str>, words: String, act| {
-            el("button")
-                .class("meta__link")
-                .with("data-testid", test_id)
-                .with("type", "button")
-                .with_some("title", title)
-                .on("click", move |_| on_act(act))
-                .text(words)
-        };
         let clear = self
             .is_filtered
-            .then(|| link("clear", None, "Clear filters".to_owned(), MetaAct::Clear));
+            .then(|| clear_link(move || on_act(MetaAct::Clear)));
         let unseen = (self.unseen > 0).then(|| {
             let mut words = plural(self.unseen as u64, "job", "jobs");
             words.push_str(" not seen in this window");
-            link("unseen", Some("Show all runs"), words, MetaAct::ShowAll)
+            link("unseen", words, move || on_act(MetaAct::ShowAll)).with("title", "Show all runs")
         });
         el("div")
             .class("meta")
@@ -101,14 +92,7 @@ impl ViewLine {
     ) -> Node {
         let mut of = String::from(" of ");
         of.push_str(&self.of);
-        let clear = self.is_filtered.then(|| {
-            el("button")
-                .class("meta__link")
-                .with("data-testid", "clear")
-                .with("type", "button")
-                .on("click", move |_| on_clear())
-                .text("Clear filters")
-        });
+        let clear = self.is_filtered.then(|| clear_link(on_clear));
         let notes = self.notes.into_iter().map(|words| el("span").text(words));
         el("div")
             .class("meta")
@@ -119,6 +103,20 @@ impl ViewLine {
             .child(el("span").class("meta__legend").children(notes.collect()))
             .child(exports(on_export))
     }
+}
+
+/// A button that looks like a link.
+fn link(test_id: &'static str, words: String, on_press: impl Fn() + Send + Sync + 'static) -> Node {
+    el("button")
+        .class("meta__link")
+        .with("data-testid", test_id)
+        .on("click", move |_| on_press())
+        .text(words)
+}
+
+/// What forgets all conditions.
+fn clear_link(on_press: impl Fn() + Send + Sync + 'static) -> Node {
+    link("clear", "Clear filters".to_owned(), on_press)
 }
 
 /// "N of M".

@@ -60,6 +60,19 @@ impl Explains {
         WORDS.iter().find(|(_, w)| *w == word).map(|(f, _)| *f)
     }
 
+    /// Whether it is a tile, and no figure of one job.
+    const fn is_of_view(self) -> bool {
+        matches!(
+            self,
+            Self::TileLastRun
+                | Self::TileRequired
+                | Self::TileBroken
+                | Self::TileFixed
+                | Self::TileFlaky
+                | Self::TileRate
+        )
+    }
+
     /// What it is and how it is computed.
     const fn words(self) -> (&'static str, &'static str) {
         match self {
@@ -155,8 +168,7 @@ pub fn explain(asking: Asking<'_>, figure: Explains, job: &str) -> Option<Explai
         formula,
         ..Explained::default()
     };
-    let is_of_view = WORDS.iter().position(|(f, _)| *f == figure)? < 6;
-    if is_of_view {
+    if figure.is_of_view() {
         of_view(asking, figure, &mut out);
     } else {
         of_job(asking, figure, job, &mut out)?;
@@ -167,10 +179,10 @@ pub fn explain(asking: Asking<'_>, figure: Explains, job: &str) -> Option<Explai
     Some(out)
 }
 
-fn leave(out: &mut Explained, why: &'static str) {
+fn leave(out: &mut Explained, why: &'static str, many: u32) {
     match out.left_out.iter_mut().find(|(w, _)| *w == why) {
-        Some((_, n)) => *n += 1,
-        None => out.left_out.push((why, 1)),
+        Some((_, n)) => *n += many,
+        None => out.left_out.push((why, many)),
     }
 }
 
@@ -196,7 +208,7 @@ fn of_view(asking: Asking<'_>, figure: Explains, out: &mut Explained) {
             continue;
         };
         if figure == Explains::TileRequired && series.required != Some(true) {
-            leave(out, "jobs that are not required");
+            leave(out, "jobs that are not required", 1);
             continue;
         }
         if let Some(said) = said_of_row(asking, figure, found, out) {
@@ -226,24 +238,22 @@ fn said_of_row(
                 .into_iter()
                 .find(|c| asking.store.run(*c) == row.window.newest);
             match cell.map(|c| asking.store.result(c)) {
-                None => leave(out, "jobs that are not in the newest run"),
-                Some(Outcome::Skipped) => leave(out, "jobs that were skipped"),
+                None => leave(out, "jobs that are not in the newest run", 1),
+                Some(Outcome::Skipped) => leave(out, "jobs that were skipped", 1),
                 Some(result) => return Some(result.as_str().to_owned()),
             }
         }
         Explains::TileBroken if standing.state == State::NewlyBroken => return Some(state()),
         Explains::TileFixed if standing.fixed => return Some(state()),
         Explains::TileFlaky => match row.stats.flakes() {
-            Some(0) => leave(out, "jobs without such a result"),
-            None => leave(out, "jobs of which attempts are not known"),
+            Some(0) => leave(out, "jobs without such a result", 1),
+            None => leave(out, "jobs of which attempts are not known", 1),
             Some(n) => return Some(plural(u64::from(n), "such result", "such results")),
         },
         Explains::TileRate => {
             let r = row.stats.results;
             for (why, n) in others(&r) {
-                for _ in 0..n {
-                    leave(out, why);
-                }
+                leave(out, why, n);
             }
             if r.decided() > 0 {
                 let mut said = r.passed.to_string();
@@ -253,7 +263,7 @@ fn said_of_row(
                 return Some(said);
             }
         }
-        _ => leave(out, "jobs in another state"),
+        _ => leave(out, "jobs in another state", 1),
     }
     None
 }
@@ -310,7 +320,7 @@ fn of_job(asking: Asking<'_>, figure: Explains, job: &str, out: &mut Explained) 
                     url: url.filter(|u| link::safe(u, hosts).is_some()),
                 });
             }
-            None => leave(out, left_out(store.result(cell))),
+            None => leave(out, left_out(store.result(cell)), 1),
         }
     }
     let holes = view
