@@ -117,7 +117,7 @@ pub fn App() -> impl IntoView {
         Nodes::list(vec![toast, sheet, saved_sheet, explain_sheet, palette])
     };
     let shown = shown_memo(data);
-    show_present_tab(shown, rows.view);
+    show_present_tab(shown, rows);
     view! {
         {drawn_when(shown, move || bar.draw(help, saved).into())}
         <main class="page">

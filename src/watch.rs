@@ -3,12 +3,11 @@
 
 use leptos::prelude::on_cleanup;
 use leptos::task::spawn_local;
-use tailorbird_core::url::View;
 
 use crate::browser;
 use crate::components::TABS;
 use crate::signal::{Memo, StoredValue, effect, on_change};
-use crate::state::{Address, Data};
+use crate::state::{Address, Data, Rows};
 
 /// Looked at again after a while, a data set may have been renewed. Only its list is fetched where
 /// it was not.
@@ -50,11 +49,12 @@ pub(crate) fn return_after_back(address: Address) {
     );
 }
 
-/// The present view stays in sight where the list of views scrolls.
-pub(crate) fn show_present_tab(shown: Memo<bool>, view: Memo<View>) {
+/// The present view stays in sight where the list of views scrolls, also when numbers arrive in it.
+pub(crate) fn show_present_tab(shown: Memo<bool>, rows: Rows) {
     let frame = StoredValue::new(None::<browser::Guard>);
     effect(move || {
-        view.track();
+        rows.view.track();
+        rows.stage.track();
         if shown.get() {
             let centre = || browser::centre_in(TABS, "[aria-current]");
             frame.set_value(Some(browser::next_frame(centre)));

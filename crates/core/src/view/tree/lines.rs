@@ -22,7 +22,7 @@ pub enum TreeItem {
         /// Whether they are where the address does not name it.
         by_default: bool,
     },
-    /// A job: an index into [`Table::rows`].
+    /// A job: an index into [`Table::rows`](crate::view::Table::rows).
     Job(u32),
 }
 
