@@ -96,6 +96,9 @@ impl Completion {
         if self.active.get_untracked().is_some() {
             self.active.set(None);
         }
+        if value_of_id(&ask.input).0.is_empty() {
+            return self.close();
+        }
         let ask = Arc::clone(ask);
         later(AFTER_MS, move || {
             if self.presses.get_value() == press {

@@ -22,7 +22,7 @@ use crate::state::{Prefs, Rows, Stage};
 use crate::ui::virtual_list::Layout;
 
 /// Lines drawn beyond those in sight, at both ends.
-const OVERSCAN: usize = 4;
+const OVERSCAN: usize = 2;
 /// Lines printed at most.
 const MOST_PRINTED: usize = 2_000;
 /// Height of a line on a wide page, in pixels; `--row-height` in the style.

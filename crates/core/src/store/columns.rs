@@ -294,6 +294,7 @@ impl Store {
     #[must_use]
     pub fn find(&self, id_or_name: &str, kind: Kind) -> Option<SeriesIdx> {
         let id = SeriesId::parse(id_or_name);
+        let is_seen = |s: &Series| id.is_some() && s.known_id() == id;
         let is_now = |s: &Series| (id.is_some() && Some(s.id()) == id) || s.name == id_or_name;
         let is_old = |old: &String, s: &Series| old == id_or_name || Some(s.id_as(old)) == id;
         let was = |s: &Series| s.was.iter().any(|old| is_old(old, s));
@@ -301,7 +302,9 @@ impl Store {
             let found = (0_u32..).zip(&self.series).find(|(_, s)| fits(s));
             found.map(|(i, _)| SeriesIdx(i))
         };
-        find(&|s| s.kind == kind && is_now(s))
+        // What a link was made from is found without hashing the others.
+        find(&|s| s.kind == kind && is_seen(s))
+            .or_else(|| find(&|s| s.kind == kind && is_now(s)))
             .or_else(|| find(&|s| s.kind == kind && was(s)))
             .or_else(|| find(&|s| is_now(s) || was(s)))
     }

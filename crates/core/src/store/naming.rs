@@ -67,6 +67,11 @@ impl Series {
         *self.lazy.id.get_or_init(|| self.id_as(&self.name))
     }
 
+    /// The same where it has been worked out before: hashing all names takes a while.
+    pub(super) fn known_id(&self) -> Option<SeriesId> {
+        self.lazy.id.get().copied()
+    }
+
     /// The id that it has under this name.
     pub(super) fn id_as(&self, name: &str) -> SeriesId {
         series_id(&self.home.project, &self.home.workflow, name)
