@@ -39,15 +39,19 @@ impl PartialEq for Drawn {
 }
 
 /// The lines, each with a key: twice its number, and one more for the details of an opened row.
-/// `memory` holds what was drawn before, so that only what differs is made.
+/// `memory` holds what was drawn before, so that only what differs is made, and at most `most` of
+/// it: whether all were.
 pub(super) fn draw(
     lines: Lines,
     numbers: &[usize],
     memory: &mut Vec<Drawn>,
-) -> Vec<(u64, Option<Node>)> {
+    most: usize,
+) -> (Vec<(u64, Option<Node>)>, bool) {
     let Some(stage) = lines.rows.stage.get() else {
-        return Vec::new();
+        return (Vec::new(), true);
     };
+    let mut left = most;
+    let mut is_all = true;
     let shown = lines.rows.shown.get();
     let (layout, open, cursor) = (lines.layout.get(), lines.open.read(), lines.cursor.get());
     // Where the line of the tab stop is out of sight, the first one in sight has it.
@@ -76,12 +80,16 @@ pub(super) fn draw(
         if is_same {
             out.push((now.key, None));
             out.extend(now.is_open.then_some((now.key + 1, None)));
+        } else if left == 0 {
+            is_all = false;
+            continue;
         } else {
+            left -= 1;
             make(lines, &stage, line, &now, &mut out);
         }
         memory.push(now);
     }
-    out
+    (out, is_all)
 }
 
 /// Makes one line, and its details where it is opened.

@@ -23,6 +23,11 @@ use crate::ui::virtual_list::Layout;
 
 /// Lines drawn beyond those in sight, at both ends.
 const OVERSCAN: usize = 2;
+/// Lines made in one frame at most while the page scrolls: what is left comes with the next, where it
+/// is still in sight, so that fast scrolling stays smooth.
+const MOST_IN_A_FRAME: usize = 6;
+/// A little more than a frame lasts, in milliseconds.
+const A_FRAME_MS: i32 = 18;
 /// Lines printed at most.
 const MOST_PRINTED: usize = 2_000;
 /// Height of a line on a wide page, in pixels; `--row-height` in the style.
@@ -64,6 +69,9 @@ pub struct JobTable {
     lines: Lines,
     range: Memo<Range<usize>>,
     is_still: RwSignal<bool>,
+    /// Counts how often lines were left for later.
+    frames: RwSignal<u32>,
+    frame: StoredValue<Option<browser::Guard>>,
     memory: StoredValue<Vec<Drawn>>,
     prefs: Prefs,
 }
@@ -127,6 +135,8 @@ impl JobTable {
             lines,
             range,
             is_still: still_signal(),
+            frames: RwSignal::new(0),
+            frame: StoredValue::new(None),
             memory: StoredValue::new(Vec::new()),
             prefs,
         }
@@ -137,6 +147,15 @@ impl JobTable {
         self.memory.set_value(Vec::new());
     }
 
+    /// Draws the lines that were left, unless scrolling on does it before.
+    fn go_on(self) {
+        let frames = self.frames;
+        let guard = browser::after(A_FRAME_MS, move || {
+            frames.update(|n| *n = n.wrapping_add(1));
+        });
+        self.frame.set_value(Some(guard));
+    }
+
     /// Draws it in this order; `on_act` is called with what was pressed.
     pub fn draw(
         self,
@@ -145,13 +164,20 @@ impl JobTable {
     ) -> Nodes {
         let lines = self.lines;
         let rows = lines.rows;
-        let order = if self.is_still.get() {
-            Order::Now
+        let (order, most) = if self.is_still.get() {
+            (Order::Now, usize::MAX)
         } else {
-            Order::Later
+            (Order::Later, MOST_IN_A_FRAME)
         };
         let numbers = in_sight(lines, &self.range.read());
-        let drawn = self.memory.try_update_value(|m| draw(lines, &numbers, m));
+        self.frames.track();
+        let drawn = self
+            .memory
+            .try_update_value(|m| draw(lines, &numbers, m, most));
+        let (drawn, is_all) = drawn.unwrap_or_default();
+        if !is_all {
+            self.go_on();
+        }
         let on_focus = move |event: ev::Event| {
             let line = browser::attribute_at(&event, "data-line").and_then(|l| l.parse().ok());
             if let Some(line) = line {
@@ -169,7 +195,7 @@ impl JobTable {
             .on("keydown", move |event| on_line_key(lines, &event, on_act))
             .on("focusin", on_focus)
             .on("focusout", move |_| lines.has_focus.set(false))
-            .lines(node::Lines::new(drawn.unwrap_or_default(), order));
+            .lines(node::Lines::new(drawn, order));
         let kind = rows.kind.get();
         // The states of pull requests are sentences, and need more room.
         let class = match (kind, self.prefs.is_compact()) {
