@@ -98,6 +98,20 @@ pub fn on_scroll_or_resize(call: impl FnMut() + 'static) -> Guard {
     })
 }
 
+/// Calls `call` whenever the visitor scrolls by wheel or finger, which a script's scrolling is not.
+pub fn on_wheel_or_finger(call: impl Fn() + 'static) -> Guard {
+    let call = Rc::new(call);
+    let again = Rc::clone(&call);
+    let wheel = listen(window_target(), "wheel", true, callback(move |_| call()));
+    let finger = listen(
+        window_target(),
+        "touchmove",
+        true,
+        callback(move |_| again()),
+    );
+    Guard::new(move || drop((wheel, finger)))
+}
+
 /// Calls `call` before the next paint, unless the guard is dropped first.
 pub fn next_frame(call: impl FnOnce() + 'static) -> Guard {
     later(Box::new(call), |window, call| {

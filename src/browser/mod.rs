@@ -37,7 +37,9 @@ pub use fetch_error::{FetchError, FetchProblem};
 pub use files::{PickedFile, on_drop, picked_files};
 pub use guard::Guard;
 pub use history::{on_back_or_forward, present_entry, push_query, replace_query};
-pub use listen::{Key, after, next_frame, on_document, on_key, on_scroll_or_resize, on_window};
+pub use listen::{
+    Key, after, next_frame, on_document, on_key, on_scroll_or_resize, on_wheel_or_finger, on_window,
+};
 pub use location::{
     base_uri, focus_id, focused_id, href, is_online, keep_focus, pathname, scroll_to, scroll_y,
     search, top_of_id, viewport_height, viewport_width,

@@ -35,6 +35,14 @@ pub(super) fn still_signal() -> RwSignal<bool> {
     is_still
 }
 
+/// When the visitor last scrolled by wheel or finger, in milliseconds of the browser's clock.
+pub(super) fn wheeled_at() -> StoredValue<f64> {
+    let at = StoredValue::new(0.0);
+    let guard = browser::on_wheel_or_finger(move || at.set_value(browser::now_ms()));
+    on_cleanup(move || drop(guard));
+    at
+}
+
 /// Whether the page is being printed: then all lines are drawn.
 pub(super) fn printing_signal() -> RwSignal<bool> {
     let is_printing = RwSignal::new(false);

@@ -14,7 +14,7 @@ use super::job_detail::HISTORY;
 use super::job_head::job_head;
 use super::job_line::{line_id, pixels};
 use super::job_lines::{Drawn, draw, measure_opened};
-use super::job_sight::{printing_signal, still_signal, viewport_signal};
+use super::job_sight::{printing_signal, still_signal, viewport_signal, wheeled_at};
 use crate::browser;
 use crate::node::{self, Nodes, Order, el, key_of};
 use crate::signal::{Memo, RwSignal, StoredValue};
@@ -23,9 +23,11 @@ use crate::ui::virtual_list::Layout;
 
 /// Lines drawn beyond those in sight, at both ends.
 const OVERSCAN: usize = 2;
-/// Lines made in one frame at most while the page scrolls: what is left comes with the next, where it
+/// Lines made in one frame at most while the visitor scrolls by wheel or finger: what is left comes with the next, where it
 /// is still in sight, so that fast scrolling stays smooth.
 const MOST_IN_A_FRAME: usize = 6;
+/// How long scrolling may follow the wheel, in milliseconds.
+const WHEEL_MS: f64 = 200.0;
 /// A little more than a frame lasts, in milliseconds.
 const A_FRAME_MS: i32 = 18;
 /// Lines printed at most.
@@ -72,6 +74,7 @@ pub struct JobTable {
     /// Counts how often lines were left for later.
     frames: RwSignal<u32>,
     frame: StoredValue<Option<browser::Guard>>,
+    wheeled: StoredValue<f64>,
     memory: StoredValue<Vec<Drawn>>,
     prefs: Prefs,
 }
@@ -137,6 +140,7 @@ impl JobTable {
             is_still: still_signal(),
             frames: RwSignal::new(0),
             frame: StoredValue::new(None),
+            wheeled: wheeled_at(),
             memory: StoredValue::new(Vec::new()),
             prefs,
         }
@@ -164,10 +168,15 @@ impl JobTable {
     ) -> Nodes {
         let lines = self.lines;
         let rows = lines.rows;
-        let (order, most) = if self.is_still.get() {
-            (Order::Now, usize::MAX)
+        let order = if self.is_still.get() {
+            Order::Now
         } else {
-            (Order::Later, MOST_IN_A_FRAME)
+            Order::Later
+        };
+        let is_wheeled = browser::now_ms() - self.wheeled.get_value() < WHEEL_MS;
+        let most = match order {
+            Order::Later if is_wheeled => MOST_IN_A_FRAME,
+            _ => usize::MAX,
         };
         let numbers = in_sight(lines, &self.range.read());
         self.frames.track();

@@ -150,7 +150,7 @@ const HOSTILE = [
   "//github.com/a",
 ];
 
-check("links that do not lead to GitHub by https are text", async (app) => {
+check("links that do not lead to GitHub by https are text", { viewport: { width: 1500, height: 2600 } }, async (app) => {
   const jobs = HOSTILE.map((url, at) => [`job ${at}`, { results: "FP", url }]);
   const file = nightly(Object.fromEntries(jobs));
   for (const [at, [name]] of jobs.entries()) file[name].urls = file[name].urls.map(() => HOSTILE[at]);
