@@ -6,6 +6,9 @@
 /// character stays as it is.
 #[must_use]
 pub fn lowercase(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.chars().map(lower).collect()
 }
 

@@ -43,6 +43,12 @@ impl Change {
 /// cannot be seen, and cuts at [`MAX_CHARS`] characters. Doing it twice changes nothing more.
 #[must_use]
 pub fn normalize(raw: &str) -> Normalized {
+    if is_plain(raw) {
+        return Normalized {
+            name: raw.to_owned(),
+            change: None,
+        };
+    }
     let mut name = String::with_capacity(raw.len().min(4 * MAX_CHARS));
     let (mut chars, mut marks) = (0, 0);
     let (mut space, mut cleaned, mut cut) = (false, false, false);
@@ -82,6 +88,17 @@ pub fn normalize(raw: &str) -> Normalized {
         _ => (name != raw).then_some(Change::Respaced),
     };
     Normalized { name, change }
+}
+
+/// Nearly all names: short, of visible ASCII characters with single spaces between them.
+fn is_plain(raw: &str) -> bool {
+    let mut last = b' ';
+    let all_fit = raw.bytes().all(|byte| {
+        let fits = byte.is_ascii_graphic() || (byte == b' ' && last != b' ');
+        last = byte;
+        fits
+    });
+    all_fit && last != b' ' && raw.len() <= MAX_CHARS
 }
 
 /// Characters that show nothing or turn the text around them: controls, zero-width characters,

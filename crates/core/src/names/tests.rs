@@ -288,6 +288,11 @@ fn names_are_normalised() {
         );
     };
     check("a / b", "a / b", None);
+    check("é b", "é b", None);
+    check("a  b", "a b", Some(Change::Respaced));
+    check(" a", "a", Some(Change::Respaced));
+    check("a ", "a", Some(Change::Respaced));
+    check("a\tb", "a b", Some(Change::Respaced));
     check(
         " E2E (\r\n ci /\tk3s\u{a0}\n) ",
         "E2E ( ci / k3s )",
