@@ -30,6 +30,8 @@ const MOST_IN_A_FRAME: usize = 6;
 const WHEEL_MS: f64 = 200.0;
 /// A little more than a frame lasts, in milliseconds.
 const A_FRAME_MS: i32 = 18;
+/// Lines that stay drawn below an opened one at most.
+const MOST_KEPT: usize = 48;
 /// Lines printed at most.
 const MOST_PRINTED: usize = 2_000;
 /// Height of a line on a wide page, in pixels; `--row-height` in the style.
@@ -124,13 +126,17 @@ impl JobTable {
             focus: StoredValue::new(None),
         };
         let is_printing = printing_signal();
-        let range = Memo::new(move |_| {
+        let range = Memo::new(move |before: Option<&Range<usize>>| {
             let seen = viewport.get();
             let layout = layout.read();
             if is_printing.get() {
                 return 0..layout.count().min(MOST_PRINTED);
             }
-            layout.range(seen.scroll_top, seen.height, OVERSCAN)
+            let now = layout.range(seen.scroll_top, seen.height, OVERSCAN);
+            match before {
+                Some(before) => layout.keep(now, before, MOST_KEPT),
+                None => now,
+            }
         });
         provide_moves(lines, moves);
         measure_opened(lines, range);

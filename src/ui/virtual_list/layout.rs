@@ -102,6 +102,20 @@ impl Layout {
         first.saturating_sub(overscan)..(past + overscan).min(self.count)
     }
 
+    /// `now`, or more of it: while something is open, what was drawn `before` below it stays drawn
+    /// (up to `most` items), since taking it away and making it again costs more.
+    pub fn keep(&self, now: Range<usize>, before: &Range<usize>, most: usize) -> Range<usize> {
+        let is_kept = !self.extras.is_empty()
+            && before.start == now.start
+            && before.end > now.end
+            && before.end <= (now.start + most).min(self.count);
+        if is_kept {
+            now.start..before.end
+        } else {
+            now
+        }
+    }
+
     /// How far to scroll so that an item is wholly in sight, with `covered` pixels at the top of
     /// the window hidden by what sticks there; None when it is already.
     pub fn reveal(

@@ -61,6 +61,18 @@ fn range_holds_all_that_is_in_sight_and_no_more() {
 }
 
 #[test]
+fn what_was_drawn_below_an_opened_item_stays() {
+    let mut layout = Layout::new(100, 34.0);
+    assert_eq!(layout.keep(0..10, &(0..18), 48), 0..10, "nothing is open");
+    layout.set_extra(3, 200.0);
+    assert_eq!(layout.keep(0..10, &(0..18), 48), 0..18);
+    assert_eq!(layout.keep(0..20, &(0..18), 48), 0..20, "more is in sight");
+    assert_eq!(layout.keep(5..15, &(0..18), 48), 5..15, "it was scrolled");
+    assert_eq!(layout.keep(0..10, &(0..49), 48), 0..10, "too many");
+    assert_eq!(Layout::new(9, 34.0).keep(0..9, &(0..18), 48), 0..9);
+}
+
+#[test]
 fn nothing_in_sight_is_an_empty_range_at_that_end() {
     let layout = Layout::new(100, 34.0);
     assert_eq!(layout.range(-1000.0, 340.0, 0), 0..0);
