@@ -14,7 +14,7 @@ const THEMES = ["light", "dark"];
 /** The start page in all forms; of the other views one picture each, wide and light. */
 const VIEWS = [
   { name: "nightly", query: "", isWhole: true },
-  ...["runs", "run", "tree", "grid", "trends", "compare"].map((name) => ({ name, query: `?view=${name}` })),
+  ...["prs", "runs", "run", "tree", "grid", "trends", "compare"].map((name) => ({ name, query: `?view=${name}` })),
   { name: "pr", query: "?view=pr&pr=11892" },
   { name: "job", query: "?view=job&job=kata-containers-ci-on-push / run-basic-amd64-tests / run-runk" },
 ];
