@@ -198,7 +198,8 @@ impl Judging<'_> {
                 since: (0, 0),
             });
         };
-        let began = shard.run_of(row)?.created_at;
+        let run = shard.run_of(row)?;
+        let began = run.created_at;
         let tests = shard.failing_tests(row);
         let passed = self.store.attempts(cell);
         let mut passed = passed.filter(|at| self.store.outcome(*at) == Outcome::Passed);
@@ -206,6 +207,7 @@ impl Judging<'_> {
             verdict,
             tests: tests.collect(),
             step: shard.failing_step(row),
+            sha: run.head_sha.as_str(),
             url: self.store.address(failed),
             passed_url: passed.next().and_then(|at| self.store.address(at)),
         };

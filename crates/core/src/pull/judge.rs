@@ -1,7 +1,7 @@
 //! "Is it me?": the class of a red check, by the first rule that holds.
 
 use tailorbird_snapshot::config::Thresholds;
-use tailorbird_snapshot::{Outcome, Verdict};
+use tailorbird_snapshot::{Kind, Outcome, Verdict};
 
 use super::seen::{Seen, TestCase};
 use crate::format::plural;
@@ -112,6 +112,8 @@ pub(super) struct Red<'a> {
     /// Of its newest failed attempt.
     pub(super) tests: Vec<TestCase<'a>>,
     pub(super) step: Option<&'a str>,
+    /// Head commit; empty: unknown.
+    pub(super) sha: &'a str,
     /// Address of that attempt, as published.
     pub(super) url: Option<String>,
     /// Address of the newest attempt that passed on the same commit.
@@ -140,10 +142,11 @@ pub(super) fn judge(
     }
     let found = flaky_here(red)
         .or_else(|| on_main(red, nightly, &days, &mut missing))
-        .or_else(|| known(red, nightly, others, limits.flake_min))
+        .or_else(|| known(red, nightly, others, limits.flake_min, &days, &mut missing))
         .or_else(|| infra(red, setup))
         .or_else(|| yours(red, nightly, others, &days, &mut missing));
-    let (class, evidence) = found.unwrap_or((Class::Unknown, Vec::new()));
+    let (class, evidence) =
+        found.unwrap_or_else(|| (Class::Unknown, looked_at(red, nightly, others)));
     Judged {
         class,
         evidence,
@@ -184,10 +187,14 @@ fn on_main(red: &Red<'_>, nightly: &[Seen<'_>], days: &str, missing: &mut Vec<St
         return None;
     }
     let what = if !red.tests.is_empty() && !newest.tests.is_empty() {
-        let (_, test) = same_tests(red, newest).min()?;
+        let Some((_, test)) = same_tests(red, newest).min() else {
+            missing.push(other_cause(newest, "test"));
+            return None;
+        };
         format!("with the same test, {test}")
     } else if let (Some(mine), Some(theirs)) = (red.step, newest.step) {
         if mine != theirs {
+            missing.push(other_cause(newest, "step"));
             return None;
         }
         format!("in the same step, {mine}")
@@ -201,30 +208,103 @@ fn on_main(red: &Red<'_>, nightly: &[Seen<'_>], days: &str, missing: &mut Vec<St
     Some((Class::Main, vec![fact(text, newest.url.as_ref())]))
 }
 
-fn known(red: &Red<'_>, nightly: &[Seen<'_>], others: &[Seen<'_>], flake_min: u32) -> Found {
+fn other_cause(newest: &Seen<'_>, what: &str) -> String {
+    let name = newest.name();
+    format!("the newest nightly result, {name}, failed in another {what}")
+}
+
+fn known(
+    red: &Red<'_>,
+    nightly: &[Seen<'_>],
+    others: &[Seen<'_>],
+    flake_min: u32,
+    days: &str,
+    missing: &mut Vec<String>,
+) -> Found {
     let all = || nightly.iter().chain(others);
     let flaky: Vec<&Seen<'_>> = all().filter(|s| s.verdict == Verdict::Flaky).collect();
     if flaky.len() >= flake_min as usize {
         let text = |seen: &&Seen<'_>| fact(format!("flaky in {}", seen.name()), seen.url.as_ref());
         return Some((Class::Known, flaky.iter().map(text).collect()));
     }
-    let same = others
-        .iter()
-        .filter(|s| same_tests(red, s).next().is_some());
+    let has_same = |s: &&Seen<'_>| same_tests(red, s).next().is_some();
+    // A commit that is not known may be the same as any other.
+    let is_unknown = |s: &Seen<'_>| red.sha.is_empty() || s.sha.is_empty();
     let mut seen: Vec<&Seen<'_>> = Vec::new();
-    for one in same {
+    let mut unknown: Vec<&u64> = Vec::new();
+    for one in others.iter().filter(has_same) {
         let is_new = |known: &&Seen<'_>| known.sha != one.sha && known.numbers != one.numbers;
-        if seen.iter().all(is_new) {
+        if is_unknown(one) {
+            unknown.extend(&one.numbers);
+        } else if one.sha != red.sha && !one.numbers.is_empty() && seen.iter().all(is_new) {
             seen.push(one);
         }
     }
-    let text = |s: &&Seen<'_>| {
-        fact(
-            format!("the same test failed in {}", s.name()),
-            s.url.as_ref(),
-        )
+    if seen.len() >= KNOWN_MIN {
+        return Some((Class::Known, seen.iter().map(|s| same(red, s)).collect()));
+    }
+    unknown.sort_unstable();
+    unknown.dedup();
+    if !unknown.is_empty() {
+        let n = plural(
+            unknown.len() as u64,
+            "other pull request",
+            "other pull requests",
+        );
+        missing.push(format!(
+            "the same test failed in {n} in the {days} before, of commits that are not known"
+        ));
+    }
+    None
+}
+
+/// A result elsewhere that failed in the same test.
+fn same(red: &Red<'_>, seen: &Seen<'_>) -> Evidence {
+    let test = same_tests(red, seen).min().unwrap_or_default().1;
+    let text = format!("the same test, {test}, failed {}", place(seen));
+    fact(text, seen.url.as_ref())
+}
+
+fn place(seen: &Seen<'_>) -> String {
+    let on = match seen.kind {
+        Kind::Nightly => "on main, ",
+        Kind::Prs => "in ",
     };
-    (seen.len() >= KNOWN_MIN).then(|| (Class::Known, seen.iter().map(text).collect()))
+    [on, &seen.name()].concat()
+}
+
+/// What a reader can look at where no rule holds: each other pull request and nightly run that
+/// failed in the same test, then how the newest results elsewhere went.
+fn looked_at(red: &Red<'_>, nightly: &[Seen<'_>], others: &[Seen<'_>]) -> Vec<Evidence> {
+    let all = newest(nightly, others);
+    let has_same = |s: &&&Seen<'_>| same_tests(red, s).next().is_some();
+    let mut facts = Vec::new();
+    let mut told: Vec<u64> = Vec::new();
+    for one in all.iter().filter(has_same) {
+        let is_new = one.kind == Kind::Nightly || one.numbers.iter().any(|n| !told.contains(n));
+        if is_new {
+            facts.push(same(red, one));
+        }
+        if one.kind == Kind::Prs {
+            told.extend(&one.numbers);
+        }
+    }
+    for one in all.iter().take(RESULTS_MIN).filter(|s| !has_same(s)) {
+        let text = [one.result.as_str(), " ", &place(one)].concat();
+        facts.push(fact(text, one.url.as_ref()));
+    }
+    facts
+}
+
+/// The results elsewhere that passed or failed, newest first.
+fn newest<'a>(nightly: &'a [Seen<'a>], others: &'a [Seen<'a>]) -> Vec<&'a Seen<'a>> {
+    let mut all: Vec<&Seen<'_>> = nightly.iter().chain(others).collect();
+    all.retain(|seen| seen.result.is_decided());
+    let order = sorted::indexes(all.len(), &|a, b| {
+        let at = |at: usize| all.get(at).map(|seen| seen.at);
+        at(b).cmp(&at(a))
+    });
+    sorted::in_order(all, &order)
 }
 
 fn infra(red: &Red<'_>, setup: &[Pattern]) -> Found {
@@ -241,13 +321,7 @@ fn yours(
     days: &str,
     missing: &mut Vec<String>,
 ) -> Found {
-    let mut all: Vec<&Seen<'_>> = nightly.iter().chain(others).collect();
-    all.retain(|seen| seen.result.is_decided());
-    let order = sorted::indexes(all.len(), &|a, b| {
-        let at = |at: usize| all.get(at).map(|seen| seen.at);
-        at(b).cmp(&at(a))
-    });
-    let all = sorted::in_order(all, &order);
+    let all = newest(nightly, others);
     if all.len() < RESULTS_MIN {
         missing.push(format!(
             "{} results elsewhere in the {days} before, {RESULTS_MIN} are needed",
@@ -261,6 +335,10 @@ fn yours(
         missing.push(format!(
             "{failed} of the newest {RESULTS_MIN} results elsewhere failed, too"
         ));
+        return None;
+    }
+    // A test that is not known may be one that fails elsewhere, too; that it is missing is said.
+    if red.tests.is_empty() {
         return None;
     }
     if let Some(same) = all.iter().find(|s| same_tests(red, s).next().is_some()) {

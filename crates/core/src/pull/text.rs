@@ -7,6 +7,9 @@ use super::collect::{Check, PullView};
 use super::judge::{Class, Judged};
 use crate::format::{markdown_cell, plural};
 
+/// Facts of a check that its line in Markdown has; that there are more is said.
+const MOST_FACTS: usize = 5;
+
 /// The classes in the order of the sentence, with their words for one and for several failures.
 const WORDS: [(Class, &str, &str); 6] = [
     (Class::Yours, "looks like yours", "look like yours"),
@@ -115,13 +118,16 @@ fn line(check: &Check) -> String {
         facts.extend(attempt.url.as_ref().map(|url| format!("[log]({url})")));
     }
     if let Some(judged) = &check.judged {
-        facts.extend(judged.evidence.iter().map(|e| {
+        let evidence = &judged.evidence;
+        facts.extend(evidence.iter().take(MOST_FACTS).map(|e| {
             let text = markdown_cell(&e.text);
             match &e.url {
                 Some(url) => format!("[{text}]({url})"),
                 None => text,
             }
         }));
+        let more = evidence.len().saturating_sub(MOST_FACTS) as u64;
+        facts.extend((more > 0).then(|| plural(more, "more fact", "more facts")));
         // What is missing says why nothing is known; beside a class it is only a remark.
         if judged.class == Class::Unknown {
             facts.extend(judged.missing.iter().map(|text| markdown_cell(text)));
