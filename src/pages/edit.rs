@@ -1,17 +1,23 @@
 //! Changes that the page's buttons make to the address.
 
-use tailorbird_core::url::Query;
+use tailorbird_core::url::{Query, View};
 
 use crate::components::Change;
 
 /// Whether any condition leaves rows out.
 pub fn is_filtered(query: &Query) -> bool {
-    !query.q.is_empty() || query.required || !query.status.is_empty() || !query.owner.is_empty()
+    let is_searched = query.view == Some(View::Pr) && query.pr.is_none() && query.find.is_some();
+    is_searched
+        || !query.q.is_empty()
+        || query.required
+        || !query.status.is_empty()
+        || !query.owner.is_empty()
 }
 
 /// Forgets all conditions; order, groups and opened rows stay.
 pub fn clear(query: &mut Query) {
     query.q.clear();
+    query.find = None;
     query.required = false;
     query.status.clear();
     query.owner.clear();

@@ -21,8 +21,6 @@ use crate::ui::{Button, ButtonLook, EmptyState, IconShape, icon};
 /// What this view and its list keep beside the address. A copy stands for the same.
 #[derive(Clone, Copy)]
 pub struct PrMemory {
-    /// Text of the list's own search.
-    pub(super) search: RwSignal<String>,
     /// The list is shown to its end.
     pub(super) is_whole: RwSignal<bool>,
     /// What stands in the field for a number.
@@ -47,7 +45,6 @@ impl PrMemory {
     pub fn new(address: Address, rows: Rows) -> Self {
         let asked = address.part(|q| q.pr);
         Self {
-            search: RwSignal::new(String::new()),
             is_whole: RwSignal::new(false),
             number: StoredValue::new(String::new()),
             copied: RwSignal::new(None),
@@ -313,7 +310,6 @@ fn group(group: &CheckGroup<'_>) -> Vec<Node> {
 /// Nothing is left by the filters.
 pub(super) fn no_match(page: Page, title: &'static str) -> Node {
     empty(title, NOTHING_LEFT, CLEAR, move || {
-        page.pr.search.set(String::new());
         page.address.change(Step::Push, edit::clear);
     })
 }

@@ -3,11 +3,9 @@
 use tailorbird_core::format::{count, plural};
 use tailorbird_core::view::{self, Asking, PullLine};
 
-use super::edit;
-use super::page::{Page, save};
+use super::page::Page;
 use super::pr::no_match;
 use crate::browser;
-use crate::components::{ExportForm, ViewLine};
 use crate::node::{Node, el, value_of};
 use crate::state::Step;
 use crate::ui::{Button, ButtonLook, EmptyState, TextField};
@@ -17,8 +15,7 @@ const MOST: usize = 200;
 
 /// The list.
 pub(super) fn draw(page: Page, asking: Asking<'_>) -> Vec<Node> {
-    let search = page.pr.search.read();
-    let view = view::pulls(asking, &search);
+    let view = view::pulls(asking);
     if view.listed == 0 {
         let state = EmptyState {
             title: "No pull-request results in this data".into(),
@@ -28,17 +25,10 @@ pub(super) fn draw(page: Page, asking: Asking<'_>) -> Vec<Node> {
         };
         return vec![state.draw()];
     }
-    let line = ViewLine {
-        left: view.lines.len() as u64,
-        of: plural(view.listed, "pull request", "pull requests"),
-        is_filtered: page.address.query().with(edit::is_filtered),
-        ..ViewLine::default()
-    };
-    let line = line.draw(
-        move || page.address.change(Step::Push, edit::clear),
-        move |form| save_list(page, form),
-    );
-    let mut all = vec![finders(page, &search), line];
+    let of = plural(view.listed, "pull request", "pull requests");
+    let line = page.line(view.lines.len() as u64, of, Vec::new(), Vec::new());
+    let search = asking.query.find.clone().unwrap_or_default();
+    let mut all = vec![finders(page, search), line];
     if view.lines.is_empty() {
         all.push(no_match(page, "No pull request matches"));
         return all;
@@ -100,17 +90,21 @@ fn open(page: Page, number: &str) {
 }
 
 /// The search of the list, and the field for a number.
-fn finders(page: Page, search: &str) -> Node {
+fn finders(page: Page, search: String) -> Node {
     let field = TextField {
         class: "pulls__search",
         label: "Search pull requests",
-        value: search.to_owned(),
+        value: search,
         placeholder: "Number, title or commit",
         test_id: "pr-search",
         id: "pr-search".to_owned(),
         ..TextField::default()
     };
-    let field = field.draw(move |text| page.pr.search.set(text), |_| ());
+    let find = move |text: String| {
+        let text = Some(text).filter(|text| !text.is_empty());
+        page.address.change(Step::Typing, |q| q.find = text);
+    };
+    let field = field.draw(find, |_| ());
     let input = el("input")
         .class("pulls__number")
         .with_all(&[
@@ -177,22 +171,4 @@ fn row(page: Page, line: &PullLine<'_>, has_times: bool) -> Node {
         .child(figure(counts.other()))
         .child(el("td").class("num").text(required))
         .child_some(has_times.then(|| el("td").text(line.when.clone().unwrap_or_default())))
-}
-
-/// Saves the list as it is searched.
-fn save_list(page: Page, form: ExportForm) {
-    let Some(stage) = page.rows.stage.get_untracked() else {
-        return;
-    };
-    let sorted = page.rows.sorted.get_untracked();
-    let query = page.address.query().get_untracked();
-    let search = page.pr.search.get_untracked();
-    let asking = stage.asking(&sorted, &query);
-    let sheet = view::pulls_sheet(&view::pulls(asking, &search), asking.config);
-    let text = match form {
-        ExportForm::Csv => sheet.csv(),
-        ExportForm::Json => sheet.json(),
-        ExportForm::Markdown => sheet.markdown(),
-    };
-    save(sheet.view, form, &text);
 }

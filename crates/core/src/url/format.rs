@@ -17,6 +17,7 @@ pub fn format(query: &Query) -> String {
     out.text("kind", query.kind.map(Kind::as_str));
     out.text("project", query.project.as_deref());
     out.text("q", Some(&query.q));
+    out.text("find", query.find.as_deref());
     out.text("required", query.required.then_some("1"));
     out.items("status", query.status.iter().copied().map(Status::as_str));
     out.list("owner", &query.owner);

@@ -9,10 +9,10 @@ use super::words::{Column, Status, Theme, View};
 use super::{data, list};
 
 /// The known keys, in the order in which they are written.
-const KEYS: [&str; 31] = [
-    "view", "kind", "project", "q", "required", "status", "owner", "runs", "sort", "group", "open",
-    "pr", "run", "job", "base", "head", "from", "to", "x", "y", "cols", "density", "cell", "hide",
-    "at", "window", "min", "whatif", "cluster", "data", "theme",
+const KEYS: [&str; 32] = [
+    "view", "kind", "project", "q", "find", "required", "status", "owner", "runs", "sort", "group",
+    "open", "pr", "run", "job", "base", "head", "from", "to", "x", "y", "cols", "density", "cell",
+    "hide", "at", "window", "min", "whatif", "cluster", "data", "theme",
 ];
 
 /// Longest query string that is read, in bytes.
@@ -130,6 +130,7 @@ fn list_of<'a>(query: &'a mut Query, key: &str) -> &'a mut Vec<String> {
 fn text_of<'a>(query: &'a mut Query, key: &str) -> &'a mut Option<String> {
     match key {
         "project" => &mut query.project,
+        "find" => &mut query.find,
         "group" => &mut query.group,
         "run" => &mut query.run,
         "job" => &mut query.job,

@@ -19,6 +19,8 @@ pub struct Query {
     pub project: Option<String>,
     /// `q`: filter text, not read yet; empty for no filter.
     pub q: String,
+    /// `find`: text in the number, title or commit of a pull request, in the list of all.
+    pub find: Option<String>,
     /// `required`: only required jobs.
     pub required: bool,
     /// `status`: any of these; empty for all. No word twice.

@@ -48,7 +48,7 @@ fn an_empty_address_is_the_default() {
 
 #[test]
 fn every_key_is_read_and_written_in_order() {
-    let all = "view=pr&kind=prs&project=kata&q=a+-b&required=1&status=failing,passed&owner=a,none&runs=20\
+    let all = "view=pr&kind=prs&project=kata&q=a+-b&find=%2310&required=1&status=failing,passed&owner=a,none&runs=20\
         &sort=-rate&group=path&open=a,b&pr=10686&run=WF:597&job=x&base=2024-12-01..2024-12-03\
         &head=597&from=2024-02-29&to=2024-12-21&x=arch&y=hypervisor&cols=name,state\
         &density=compact&cell=6&hide=green,skipped&at=3,4&window=14&min=2&whatif=%2Ba,-b\
@@ -66,6 +66,7 @@ fn every_key_is_read_and_written_in_order() {
     assert_eq!(query.from, NaiveDate::from_ymd_opt(2024, 2, 29));
     assert_eq!(query.whatif, ["+a", "-b"]);
     assert_eq!(query.at.as_deref(), Some("3,4"));
+    assert_eq!(query.find.as_deref(), Some("#10"));
     let reversed: Vec<&str> = all.rsplit('&').collect();
     let swapped = all.replace(
         "data=a.json&data=https://b.example/c.json",

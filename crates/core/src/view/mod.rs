@@ -53,7 +53,7 @@ pub use nights::{Column, Columns, Held, date_of, day_word};
 pub use order::sort;
 pub use palette::{Goal, Jump, palette};
 pub use pr::{CheckGroup, CheckView, PrView, pr, pull_of};
-pub use pulls::{PullCounts, PullLine, PullsView, pulls, pulls_sheet};
+pub use pulls::{PullCounts, PullLine, PullsView, pulls};
 pub use row::{CellView, RowView, row, state_text};
 pub use run::{JobGroup, OneRun, RunGroup, RunJob, run};
 pub use run_diff::{Against, DiffJob, DiffList, DiffPart, RunChoice};

@@ -187,7 +187,7 @@ fn what(check: &Check) -> Option<String> {
 /// The view as values: the list, or one pull request.
 pub(super) fn sheet(asking: Asking<'_>) -> Result<Sheet, String> {
     let Some(number) = asking.query.pr else {
-        return Ok(pulls_sheet(&pulls(asking, ""), asking.config));
+        return Ok(pulls_sheet(&pulls(asking), asking.config));
     };
     let pull = pull_of(asking.store, &asking.table.project, number, asking.config);
     Ok(pr_sheet(asking, &pull.map_err(|err| err.to_string())?))

@@ -100,10 +100,11 @@ pub struct PullsView<'a> {
     pub has_times: bool,
 }
 
-/// The pull requests whose number, title or head commit has this text.
+/// The pull requests whose number, title or head commit has the text of `find`.
 #[must_use]
-pub fn pulls<'a>(asking: Asking<'a>, search: &str) -> PullsView<'a> {
+pub fn pulls(asking: Asking<'_>) -> PullsView<'_> {
     let (store, table) = (asking.store, asking.table);
+    let search = asking.query.find.as_deref().unwrap_or_default();
     let search = lowercase(search.trim());
     let number = search
         .trim_start_matches("pr")
@@ -176,8 +177,7 @@ pub(super) fn secs(at: Option<i64>) -> Value {
 }
 
 /// The list as values.
-#[must_use]
-pub fn pulls_sheet(view: &PullsView<'_>, config: &Config) -> Sheet {
+pub(super) fn pulls_sheet(view: &PullsView<'_>, config: &Config) -> Sheet {
     let mut columns = vec![
         "number",
         "title",

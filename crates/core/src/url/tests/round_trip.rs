@@ -65,7 +65,7 @@ prop_compose! {
         q in prop_oneof![Just(String::new()), text()],
         lists in prop::array::uniform4(list()),
         whatif in prop::collection::vec(("[+-]", text()).prop_map(|(sign, id)| sign + &id), 0..3),
-        texts in prop::collection::vec(maybe(), 14),
+        texts in prop::collection::vec(maybe(), 15),
     ) -> Query {
         let [owner, open, cols, hide] = lists;
         let mut texts = texts.into_iter();
@@ -74,7 +74,7 @@ prop_compose! {
             q, owner, open, cols, hide, whatif,
             project: next(), group: next(), run: next(), job: next(), base: next(), head: next(),
             x: next(), y: next(), density: next(), cell: next(), at: next(), window: next(),
-            min: next(), cluster: next(),
+            min: next(), cluster: next(), find: next(),
             ..typed
         }
     }

@@ -55,8 +55,9 @@ fn figures(counts: &PullCounts) -> [u32; 4] {
 }
 
 fn list(store: &Store, address: &str, search: &str) -> Vec<Line> {
-    ask(store, address, |asking| {
-        let view = view::pulls(asking, search);
+    let search = search.replace('#', "%23");
+    ask(store, &format!("{address}&find={search}"), |asking| {
+        let view = view::pulls(asking);
         let lines = view.lines.iter();
         lines
             .map(|line| (line.run.number, figures(&line.counts), line.counts.required))
@@ -389,7 +390,7 @@ fn the_list_of_dated_ones_is_searched_by_title_and_commit() {
     let nightly = view::table_of(&store, Kind::Nightly, &view::asked(&query, &store));
     assert_eq!(nightly.n_columns(), 2);
     ask(&store, "view=pr", |asking| {
-        let view = view::pulls(asking, "");
+        let view = view::pulls(asking);
         assert!(view.has_titles && view.has_times);
     });
 }
