@@ -57,8 +57,8 @@ pub struct Plot {
     pub marks: Vec<(f64, String)>,
     /// How much of each step is there.
     pub steps: Vec<PlotStep>,
-    /// First and last step that are chosen.
-    pub chosen: Option<(usize, usize)>,
+    /// First and last step of the stretches that are chosen.
+    pub chosen: Vec<(usize, usize)>,
     /// The step that is pointed at.
     pub pointed: Option<usize>,
 }
@@ -76,8 +76,8 @@ impl Plot {
         });
         paths.push(path("plot__grid", grid.collect::<Vec<_>>().concat()));
         paths.extend(self.drawn());
-        if let Some((first, last)) = self.chosen {
-            paths.push(path("plot__chosen", rect(first, last + 1, 0, 1_000)));
+        for (first, last) in &self.chosen {
+            paths.push(path("plot__chosen", rect(*first, *last + 1, 0, 1_000)));
         }
         if let Some(at) = self.pointed {
             let mut line = String::from("M");

@@ -161,7 +161,7 @@ pub(super) fn commits(suspect: &Suspect) -> Vec<Node> {
 }
 
 /// The durations through the runs, where there are at least two.
-pub(super) fn durations(detail: &DetailView) -> Vec<Node> {
+fn durations(detail: &DetailView) -> Vec<Node> {
     let Some(line) = duration_line(detail) else {
         return Vec::new();
     };

@@ -7,7 +7,7 @@ use tailorbird_core::{Kind, Verdict};
 use super::attempt_list::{link, runs_list};
 use super::follow::named_link;
 use super::job_detail::suspects;
-use super::job_tables::{failures, figures, note, runners, section, streaks, times};
+use super::job_tables::{failures, figures, note, runners, section, streaks};
 use super::owner_card::owner_cards;
 use super::words::{cell_class, cell_title, glyph, state_look};
 use crate::node::{Node, el, focus_id, key_of};
@@ -25,8 +25,8 @@ pub struct Ways<'a> {
     pub all: String,
 }
 
-/// The whole view.
-pub fn job_history(view: &JobView, ways: &Ways<'_>) -> Vec<Node> {
+/// The whole view, with the charts of its nights.
+pub fn job_history(view: &JobView, ways: &Ways<'_>, charts: Node) -> Vec<Node> {
     let columns = el("div")
         .class("history__columns")
         .child(figures(view))
@@ -40,7 +40,7 @@ pub fn job_history(view: &JobView, ways: &Ways<'_>) -> Vec<Node> {
         head(view, ways),
         strip(view),
         columns,
-        times(view),
+        charts,
         el("div")
             .class("history__columns history__columns--runs")
             .child(runs(view, ways))

@@ -1,10 +1,9 @@
-//! Tables of one job: figures, what failed how often, red streaks, machines, durations.
+//! Tables of one job: figures, what failed how often, red streaks, machines.
 
 use tailorbird_core::Kind;
-use tailorbird_core::format::{duration, plural};
-use tailorbird_core::view::{Counted, Figure, JobView, RunView, Runner, Streak};
+use tailorbird_core::format::plural;
+use tailorbird_core::view::{Counted, Figure, JobView, Runner, Streak};
 
-use super::job_detail::durations;
 use crate::node::{Node, el};
 
 /// A part of the view with its head.
@@ -49,14 +48,12 @@ pub(super) fn figures(view: &JobView) -> Node {
         )
         .with("data-figure", figure.key)
     };
-    let mut window = String::from("Newest ");
-    window.push_str(&view.window.to_string());
     let cell = |words: String| el("th").class("num").with("scope", "col").text(words);
     let heads = el("thead").child(
         el("tr")
             .child(el("td"))
             .child(cell("All".to_owned()))
-            .child(cell(window)),
+            .child(cell(view.window.clone())),
     );
     section("figures", "Figures").child(table(
         heads,
@@ -159,26 +156,4 @@ pub(super) fn runners(view: &JobView) -> Option<Node> {
     let list = |lines| table(heads(&["Machine", "Passed", "Failed", "Other"]), lines);
     let lines = view.runners.iter().map(row).collect();
     Some(section("runners", "Machines, by attempt").children(folded(list, lines)))
-}
-
-/// The durations as a line and as a table.
-pub(super) fn times(view: &JobView) -> Node {
-    let chart = durations(&view.detail);
-    if chart.is_empty() {
-        return section("no-durations", "Durations")
-            .child(note("Fewer than two durations are known."));
-    }
-    let secs = |run: &RunView| run.attempts.first().and_then(|a| a.duration_secs);
-    let row = |run: &RunView| {
-        Some(line(
-            run.name.text(view.kind),
-            vec![duration(secs(run)?.into())],
-        ))
-    };
-    let lines = view.detail.runs.iter().filter_map(row).collect();
-    el("section").class("history__times").children(chart).child(
-        el("details")
-            .child(el("summary").text("Durations as a table"))
-            .child(table(heads(&["Run", "Duration"]), lines)),
-    )
 }

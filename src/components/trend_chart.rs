@@ -38,13 +38,15 @@ pub fn trend_chart(
     if chart.is_empty() {
         return section.child(caption);
     }
+    let mut chosen = view.marked.clone();
+    chosen.extend(marks.chosen);
     let plot = Plot {
         caption: chart.caption.clone(),
         series: series(chart),
         ticks: chart.scale.ticks.clone(),
         marks: view.marks.clone(),
         steps: view.points.iter().map(step).collect(),
-        chosen: marks.chosen,
+        chosen,
         pointed: marks.pointed,
     };
     let summary = el("summary")
@@ -138,7 +140,7 @@ const fn step(point: &Point) -> PlotStep {
 fn table(view: &TrendsView, chart: &Chart) -> Node {
     let head = |words: &'static str| el("th").with("scope", "col").text(words);
     let heads = el("tr")
-        .child(head(if view.is_by_night { "Night" } else { "Run" }))
+        .child(head(view.head))
         .child(head("Coverage"))
         .children(chart.series.iter().map(|s| head(s.name)).collect());
     let row = |(at, point): (usize, &Point)| {

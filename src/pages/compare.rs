@@ -2,11 +2,12 @@
 
 use tailorbird_core::format::plural;
 use tailorbird_core::url::{self, Query, View};
-use tailorbird_core::view::{self, CompareView, Offers};
+use tailorbird_core::view::{self, CompareView, Offers, date_of, day_word};
 
 use super::edit;
 use super::empty::{CLEAR, empty};
 use super::page::Page;
+use super::trends;
 use crate::components::{compare_lists, compare_sides, following, named_link};
 use crate::node::{Node, el, value_of};
 use crate::state::{Stage, Step};
@@ -18,17 +19,25 @@ pub(super) fn draw(page: Page, stage: &Stage) -> Vec<Node> {
     let query = page.address.query().read();
     let asking = stage.asking(&sorted, &query);
     let offers = view::offers(asking);
-    match view::compare(asking) {
+    let Some(found) = page.trends.compare.get() else {
+        return Vec::new();
+    };
+    match found.as_ref() {
         Ok(found) => {
             let sides = [&found.base, &found.head].map(|side| side.word.clone());
             let of = plural(found.listed.into(), "entry", "entries");
-            let line = page.line(found.shown.into(), of, notes(stage, &found), Vec::new());
+            let line = page.line(found.shown.into(), of, notes(stage, found), Vec::new());
             let body = el("div")
                 .class("compare")
                 .with("data-testid", "compare")
                 .child(choosers(page, &offers, &sides))
-                .child(compare_sides(&found))
-                .children(lists(page, &found));
+                .child(compare_sides(found))
+                .child(trends::charts(
+                    page,
+                    &found.charts.iter().collect::<Vec<_>>(),
+                    newer,
+                ))
+                .children(lists(page, found));
             vec![line, follow(page, body)]
         }
         Err(why) => {
@@ -37,7 +46,7 @@ pub(super) fn draw(page: Page, stage: &Stage) -> Vec<Node> {
             let body = el("div")
                 .class("compare")
                 .child(choosers(page, &offers, &sides));
-            vec![line, follow(page, body), failed(page, &why)]
+            vec![line, follow(page, body), failed(page, why)]
         }
     }
 }
@@ -109,6 +118,12 @@ fn failed(page: Page, why: &str) -> Node {
         ..EmptyState::default()
     };
     state.draw()
+}
+
+/// Days that are chosen in a chart become the newer side.
+fn newer(query: &mut Query, from: i64, to: i64) {
+    let days = [from, to].map(|night| date_of(night).map(day_word).unwrap_or_default());
+    query.head = Some(days.join(".."));
 }
 
 fn set(query: &mut Query, base: Option<String>, head: Option<String>) {

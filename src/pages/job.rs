@@ -9,6 +9,7 @@ use tailorbird_core::view::{self, JobView};
 use super::edit;
 use super::empty::no_match;
 use super::page::Page;
+use super::trends;
 use crate::components::{Ways, following, job_choice, job_history};
 use crate::node::{Node, el};
 use crate::state::{Stage, Step};
@@ -25,8 +26,8 @@ pub(super) fn draw(page: Page, stage: &Stage) -> Vec<Node> {
     let Some(named) = query.job.as_deref() else {
         return choice(page, view::job_links(asking), asking.table.rows.len());
     };
-    match view::job(asking, named) {
-        Some(found) => history(page, stage, &found),
+    match page.trends.job.get() {
+        Some(found) => history(page, stage, &found, &query),
         None => unknown(page, named),
     }
 }
@@ -57,7 +58,7 @@ fn follow(page: Page, node: Node) -> Node {
     })
 }
 
-fn history(page: Page, stage: &Stage, found: &JobView) -> Vec<Node> {
+fn history(page: Page, stage: &Stage, found: &JobView, query: &Query) -> Vec<Node> {
     let chip = |key: &str, value: &str| {
         let q = page
             .rows
@@ -81,12 +82,19 @@ fn history(page: Page, stage: &Stage, found: &JobView) -> Vec<Node> {
         notes.push("Older months are still loading.".to_owned());
     }
     let of = plural(found.listed.into(), one, many);
-    let line = page.line(found.shown.into(), of, notes, Vec::new());
+    notes.push(found.nights.held.clone());
+    let line = page.line(
+        found.shown.into(),
+        of,
+        notes,
+        trends::controls(page, &found.nights, query),
+    );
+    let charts = trends::charts(page, &[&found.nights], trends::from_to);
     let body = el("article")
         .class("history")
         .with("data-testid", "job")
         .with("data-job", found.name.clone())
-        .children(job_history(found, &ways));
+        .children(job_history(found, &ways, charts));
     vec![line, follow(page, body)]
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tailorbird_core::format::plural;
 use tailorbird_core::url::{self, Query};
-use tailorbird_core::view::{self, Chart, TrendsView, date_of, day_word};
+use tailorbird_core::view::{self, Chart, CompareView, JobView, TrendsView, date_of, day_word};
 
 use super::empty::{empty, no_match};
 use super::page::Page;
@@ -19,6 +19,10 @@ use crate::ui::{Button, ButtonLook};
 #[derive(Clone, Copy)]
 pub struct TrendsPage {
     view: Memo<Arc<TrendsView>>,
+    /// The job of the address. Pointing at a chart must not compute it anew, nor the comparison.
+    pub(super) job: Memo<Option<Arc<JobView>>>,
+    /// The comparison of the address, or why there is none.
+    pub(super) compare: Memo<Option<Arc<Result<CompareView, String>>>>,
     /// Where a drag began, and where it is now.
     drag: RwSignal<Option<(usize, usize)>>,
     pointed: RwSignal<Option<usize>>,
@@ -42,8 +46,20 @@ impl TrendsPage {
             };
             Arc::new(view::trends(stage.asking(&rows.sorted.read(), &query)))
         });
+        let query = address.query();
         Self {
             view,
+            job: Memo::new(move |_| {
+                let stage = rows.stage.get()?;
+                let (query, sorted) = (query.read(), rows.sorted.read());
+                let named = query.job.as_deref()?;
+                view::job(stage.asking(&sorted, &query), named).map(Arc::new)
+            }),
+            compare: Memo::new(move |_| {
+                let stage = rows.stage.get()?;
+                let (query, sorted) = (query.read(), rows.sorted.read());
+                Some(Arc::new(view::compare(stage.asking(&sorted, &query))))
+            }),
             drag: RwSignal::new(None),
             pointed: RwSignal::new(None),
             open: RwSignal::new(Vec::new()),
@@ -75,13 +91,37 @@ pub(super) fn draw(page: Page, _: &Stage) -> Vec<Node> {
     if view.points.is_empty() || view.shown == 0 {
         return vec![line, nothing(page, &view)];
     }
-    let drag = it.drag.get();
+    let legend = el("p")
+        .class("trends__note")
+        .text("Strip below each chart: full height all jobs read, half partial, a line no run, empty not fetched.");
+    vec![line, charts(page, &[&view], from_to), legend]
+}
+
+/// What the first and last night that were chosen by dragging become in the address.
+pub(super) type Brush = fn(&mut Query, i64, i64);
+
+/// The days of the window.
+pub(super) fn from_to(query: &mut Query, from: i64, to: i64) {
+    (query.from, query.to) = (date_of(from), date_of(to));
+}
+
+/// The charts of some views, side by side.
+pub(super) fn charts(page: Page, views: &[&TrendsView], brush: Brush) -> Node {
+    let each = views.iter().flat_map(|view| draw_charts(page, view, brush));
+    el("div").class("trends").children(each.collect())
+}
+
+fn draw_charts(page: Page, view: &TrendsView, brush: Brush) -> Vec<Node> {
+    let it = page.trends;
+    // Two columns say all that they are in the caption; what is pointed at is a night or a run.
+    let is_over_time = view.head != "Side";
+    let drag = it.drag.get().filter(|_| view.is_by_night);
     let open = it.open.read();
     let chart = |chart: &Chart| {
         let id = chart.id;
         let marks = ChartMarks {
             chosen: drag.map(|(a, b)| (a.min(b), a.max(b))),
-            pointed: it.pointed.get(),
+            pointed: it.pointed.get().filter(|_| is_over_time),
             is_open: open.contains(&id),
         };
         let on_table = move || {
@@ -93,24 +133,20 @@ pub(super) fn draw(page: Page, _: &Stage) -> Vec<Node> {
                     None => open.push(id),
                 });
         };
-        trend_chart(
-            &view,
-            chart,
-            marks,
-            |plot| listen(page, &view, plot),
-            on_table,
-        )
+        let on = |plot| {
+            if is_over_time {
+                listen(page, view, brush, plot)
+            } else {
+                plot
+            }
+        };
+        trend_chart(view, chart, marks, on, on_table)
     };
-    let charts = view.charts.iter().map(chart).collect();
-    let legend = el("p")
-        .class("trends__note")
-        .text("Strip below each chart: full height all jobs read, half partial, a line no run, empty not fetched.");
-    let charts = el("div").class("trends").children(charts);
-    vec![line, charts, legend]
+    view.charts.iter().map(chart).collect()
 }
 
 /// Pointing tells of a night, dragging chooses a window.
-fn listen(page: Page, view: &Arc<TrendsView>, plot: Node) -> Node {
+fn listen(page: Page, view: &TrendsView, brush: Brush, plot: Node) -> Node {
     let it = page.trends;
     let n = view.points.len();
     let at = move |event: &_| {
@@ -139,7 +175,8 @@ fn listen(page: Page, view: &Arc<TrendsView>, plot: Node) -> Node {
     if !view.is_by_night {
         return plot;
     }
-    let view = Arc::clone(view);
+    let nights = view.points.iter();
+    let nights: Vec<Option<i64>> = nights.map(|p| p.night).collect();
     plot.on("pointerdown", move |event| {
         browser::hold_pointer(&event);
         it.drag.set(at(&event).map(|at| (at, at)));
@@ -148,18 +185,18 @@ fn listen(page: Page, view: &Arc<TrendsView>, plot: Node) -> Node {
     .on("pointerup", move |_| {
         let drag = it.drag.get_untracked();
         it.drag.set(None);
-        let night = |at: usize| view.points.get(at)?.night.and_then(date_of);
+        let night = |at: usize| nights.get(at).copied().flatten();
         // A press without a drag chooses nothing.
-        if let Some((a, b)) = drag.filter(|(a, b)| a != b) {
-            let (from, to) = (night(a.min(b)), night(a.max(b)));
-            page.address
-                .change(Step::Push, |q| (q.from, q.to) = (from, to));
+        if let Some((a, b)) = drag.filter(|(a, b)| a != b)
+            && let Some((from, to)) = night(a.min(b)).zip(night(a.max(b)))
+        {
+            page.address.change(Step::Push, |q| brush(q, from, to));
         }
     })
 }
 
 /// The window as two days.
-fn controls(page: Page, view: &TrendsView, query: &Query) -> Vec<Node> {
+pub(super) fn controls(page: Page, view: &TrendsView, query: &Query) -> Vec<Node> {
     if !view.is_by_night && query.from.is_none() && query.to.is_none() {
         return Vec::new();
     }

@@ -187,17 +187,9 @@ pub fn table_of(store: &Store, kind: Kind, asked: &Asked<'_>) -> Table {
             unseen.push(at);
         }
     }
-    let known = |r: &TableRow| store.series(r.series).is_some_and(|s| s.required.is_some());
-    let required_unknown = !rows.is_empty() && !rows.iter().any(known);
-    Table {
-        kind,
-        project: project.unwrap_or_default().to_owned(),
-        columns: columns::n_columns(store, &windows),
-        windows,
-        rows,
-        unseen,
-        required_unknown,
-    }
+    let project = project.unwrap_or_default();
+    let table = Table::of(store, kind, project, windows, rows);
+    Table { unseen, ..table }
 }
 
 /// The jobs of one workflow that have a cell in one of `columns`, with their figures over a window
@@ -226,19 +218,31 @@ pub(super) fn table_of_axis(
         .filter(is_here)
         .map(row)
         .collect();
-    let known = |r: &TableRow| store.series(r.series).is_some_and(|s| s.required.is_some());
-    Some(Table {
-        kind: axis.kind,
-        project: axis.project.clone(),
-        columns: window.len,
-        windows: vec![Windowed { axis: at, window }],
-        required_unknown: !rows.is_empty() && !rows.iter().any(known),
-        rows,
-        unseen: Vec::new(),
-    })
+    let windows = vec![Windowed { axis: at, window }];
+    Some(Table::of(store, axis.kind, &axis.project, windows, rows))
 }
 
 impl Table {
+    /// These jobs over these windows.
+    pub(super) fn of(
+        store: &Store,
+        kind: Kind,
+        project: &str,
+        windows: Vec<Windowed>,
+        rows: Vec<TableRow>,
+    ) -> Self {
+        let known = |r: &TableRow| store.series(r.series).is_some_and(|s| s.required.is_some());
+        Self {
+            kind,
+            project: project.to_owned(),
+            columns: columns::n_columns(store, &windows),
+            windows,
+            required_unknown: !rows.is_empty() && !rows.iter().any(known),
+            rows,
+            unseen: Vec::new(),
+        }
+    }
+
     /// Number of columns in the window: those of all workflows together, where runs of one night
     /// share theirs.
     #[must_use]

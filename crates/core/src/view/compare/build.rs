@@ -14,6 +14,7 @@ use crate::store::{SeriesIdx, Store};
 use crate::view::select::{Selection, is_left, lowered};
 use crate::view::sheets::Asking;
 use crate::view::table::{TableRow, asked};
+use crate::view::trends::{of_days, of_sides};
 
 /// One job in both sides.
 pub(super) struct Job {
@@ -76,9 +77,16 @@ pub fn compare(asking: Asking<'_>) -> Result<CompareView, String> {
         }
         told
     };
+    let (base_view, head_view) = (side(base, 0), side(head, 1));
+    let mut charts = vec![of_sides([&base_view, &head_view])];
+    if let (Side::Days(from, to), Side::Days(then, now)) = (base, head) {
+        let jobs = jobs.iter().map(|job| (job.at, job.left));
+        charts.push(of_days(asking, [(from, to), (then, now)], jobs.collect()));
+    }
     Ok(CompareView {
-        base: side(base, 0),
-        head: side(head, 1),
+        base: base_view,
+        head: head_view,
+        charts,
         is_days,
         tests: count(tests),
         commits_url,

@@ -3,6 +3,7 @@
 use tailorbird_snapshot::Outcome;
 
 use super::sides::SideView;
+use crate::view::trends::TrendsView;
 
 /// What became of a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,6 +138,8 @@ pub struct CompareView {
     pub commits_url: Option<String>,
     /// Both runs are of one commit.
     pub same_commit: bool,
+    /// The results of both sides as a chart, and for days the pass rate of each night.
+    pub charts: Vec<TrendsView>,
     /// The lists that have a line without any filter, worst first.
     pub lists: Vec<CompareList>,
     /// Lines of all lists without any filter (`M` of "N of M").

@@ -122,7 +122,7 @@ pub(super) fn project<'a>(asking: Asking<'a>) -> Option<&'a str> {
 }
 
 /// The axes of the view.
-pub(super) fn axes<'a>(asking: Asking<'a>) -> impl Iterator<Item = (AxisIdx, &'a Axis)> {
+pub(in crate::view) fn axes<'a>(asking: Asking<'a>) -> impl Iterator<Item = (AxisIdx, &'a Axis)> {
     let project = project(asking);
     let all = asking.store.axes(asking.table.kind);
     all.filter(move |(_, axis)| project.is_none_or(|id| axis.project == id))

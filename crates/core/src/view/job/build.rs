@@ -13,6 +13,7 @@ use crate::view::detail::{DetailView, detail};
 use crate::view::row::state_text;
 use crate::view::sheets::Asking;
 use crate::view::table::{TableRow, asked};
+use crate::view::trends::{TrendsView, of_job};
 
 /// Runs that the list of runs has at least, where there are so many.
 const LISTED: u32 = 20;
@@ -51,10 +52,12 @@ pub struct JobView {
     /// Everything of the opened row, over all runs from the newest that is loaded to the first
     /// that has the job, holes included.
     pub detail: DetailView,
+    /// Results and durations of its nights.
+    pub nights: TrendsView,
     /// How often and how long.
     pub figures: Vec<Figure>,
-    /// Runs in the window.
-    pub window: u32,
+    /// Which runs the window has: `Newest 10`.
+    pub window: String,
     /// Red streaks, newest first; none for pull requests, which are no history.
     pub streaks: Vec<Streak>,
     /// Places in `detail.runs` of flaky and mixed cells, newest first.
@@ -135,7 +138,8 @@ pub fn job(asking: Asking<'_>, named: &str) -> Option<JobView> {
             broken_for_secs: since.secs,
             told: since.told(series.kind),
             figures: figures(&whole, &lately, series.is_legacy),
-            window: window.len,
+            nights: of_job(asking, at)?,
+            window: window_text(window),
             streaks: if series.kind == Kind::Nightly {
                 past::streaks(runs)
             } else {
@@ -163,6 +167,14 @@ impl JobView {
         self.itself.state = state;
         self.itself.state_text = state_text(state, self.kind);
         self
+    }
+}
+
+fn window_text(window: Window) -> String {
+    let n = window.len.to_string();
+    match window.newest {
+        0 => ["Newest ", &n].concat(),
+        _ => [&n, " in the window"].concat(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Two runs and two spans of days.
 
+mod charts;
+
 use std::sync::Arc;
 
 use tailorbird_snapshot::Kind;

@@ -2,12 +2,14 @@
 
 use tailorbird_snapshot::Kind;
 use tailorbird_snapshot::config::Config;
+use tailorbird_snapshot::dataset::Covered;
 
+use super::nights::Nights;
 use super::{dataset, view as table_view};
 use crate::store::Store;
 use crate::store::testkit::{self, NEWEST, job as strip};
 use crate::url::{Query, Runs, View};
-use crate::view::{self, Asking, JobView, Sheet, Value};
+use crate::view::{self, Asking, Held, JobView, Sheet, Value};
 
 /// Over the newest `runs` of strips that are newest first.
 fn asked<T>(store: &Store, kind: Kind, query: &Query, act: impl Fn(Asking<'_>) -> T) -> T {
@@ -46,6 +48,60 @@ fn fact<'a>(sheet: &'a Sheet, key: &str) -> &'a Value {
 fn nightly(jobs: &[(&str, &str)]) -> Store {
     let jobs: Vec<_> = jobs.iter().map(|(name, s)| strip(name, s)).collect();
     testkit::store(Kind::Nightly, &jobs)
+}
+
+#[test]
+fn the_charts_of_a_job_are_of_its_own_nights() {
+    let mut nights = Nights::default();
+    nights.run("a", 1, 1, &[("two", "F")]);
+    nights.run("a", 2, 2, &[("one", "FP"), ("two", "F")]);
+    nights.run("a", 3, 4, &[("one", "F"), ("two", "P")]);
+    nights.run("a", 4, 4, &[("one", "P")]);
+    nights.run("b", 5, 5, &[("three", "P")]);
+    nights.cover("a", 3, Covered::Nothing);
+    let store = nights.store();
+    let seen = |search: &str| {
+        let (query, _) = crate::url::parse(search);
+        let found = asked(&store, Kind::Nightly, &query, |asking| {
+            view::job(asking, "one").unwrap().nights
+        });
+        let points = found.points.iter().enumerate();
+        let told = |(at, p): (usize, &view::Point)| {
+            let charts = found.charts.iter().map(|c| c.told(at));
+            (p.name(), p.held, charts.collect::<Vec<_>>())
+        };
+        points.map(told).collect::<Vec<_>>()
+    };
+    let all = seen("");
+    let row = |day: &str, held, results: &str, secs: &str| {
+        (
+            day.to_owned(),
+            held,
+            vec![results.to_owned(), secs.to_owned()],
+        )
+    };
+    let none = "passed n/a, failed n/a, skipped n/a, other n/a";
+    assert_eq!(
+        all,
+        [
+            row(
+                "2025-12-03",
+                Held::Complete,
+                "passed 1, failed 0, skipped 0, other 0",
+                "p10 1h 00m, p50 1h 00m, p90 1h 00m"
+            ),
+            row("2025-12-04", Held::NoRun, none, "p10 n/a, p50 n/a, p90 n/a"),
+            row(
+                "2025-12-05",
+                Held::Complete,
+                "passed 1, failed 1, skipped 0, other 0",
+                "p10 1h 00m, p50 1h 00m, p90 1h 00m"
+            ),
+        ]
+    );
+    assert_eq!(seen("from=2025-12-05&to=2025-12-05"), all[2..]);
+    // The number of runs is one of the list, not of the charts.
+    assert_eq!(seen("runs=1"), all);
 }
 
 #[test]

@@ -59,6 +59,10 @@ pub struct TrendsView {
     pub points: Vec<Point>,
     /// The points are nights.
     pub is_by_night: bool,
+    /// What a point is, as the head of a table: `Night`.
+    pub head: &'static str,
+    /// First and last point of stretches that are marked.
+    pub marked: Vec<(usize, usize)>,
     /// Jobs of the view before any filter.
     pub listed: u64,
     /// Jobs that the filters leave.
@@ -115,6 +119,7 @@ pub fn trends(asking: Asking<'_>) -> TrendsView {
     let (points, is_by_night) = points(asking);
     let mut out = TrendsView {
         is_by_night,
+        head: if is_by_night { "Night" } else { "Run" },
         listed: asking.table.rows.len() as u64,
         shown: asking.rows.len() as u64,
         held: held(&points, is_by_night),
@@ -136,7 +141,7 @@ fn values(points: &[Point], value: impl Fn(&Point) -> Option<f64>) -> Vec<Option
     points.iter().map(of).collect()
 }
 
-fn charts(
+pub(super) fn charts(
     points: &[Point],
     is_filtered: bool,
     has_required: bool,
@@ -331,7 +336,7 @@ const MOST_MARKS: usize = 8;
 
 /// Labels below the charts: the first nights of months where there are many, else every so many
 /// points.
-fn marks(points: &[Point]) -> Vec<(f64, String)> {
+pub(super) fn marks(points: &[Point]) -> Vec<(f64, String)> {
     let n = points.len();
     #[expect(clippy::cast_precision_loss, reason = "a share of some thousand")]
     let share = |at: usize| (at as f64 + 0.5) / n as f64;

@@ -69,7 +69,7 @@ pub(super) fn points(asking: Asking<'_>) -> (Vec<Point>, bool) {
 /// Point and place of each column: which point it belongs to.
 type Made = (Vec<Point>, Vec<usize>);
 
-fn point(label: String, night: Option<i64>, held: Held) -> Point {
+pub(super) fn point(label: String, night: Option<i64>, held: Held) -> Point {
     Point {
         label,
         night,
