@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 
 import { SMALL, nightly } from "./fixtures.mjs";
-import { DIST, addressHas, countIs, counts, download, findCli, openData, query, serveData, stats, suite, until } from "./support.mjs";
+import { DIST, addressHas, chartTable, countIs, counts, digits, drag, download, findCli, openData, query, serveData, stats, suite, until } from "./support.mjs";
 
 const check = suite();
 const SAMPLE = join(DIST, "sample");
@@ -66,6 +66,18 @@ function ofDiff(found) {
   return [...all, ...found.renamed.map(({ to }) => ["renamed", to])];
 }
 
+/** The chart of both sides has the figures of the command line. */
+async function sidesAre(app, facts) {
+  const sides = await chartTable(app, "results");
+  assert.deepEqual(
+    sides.map(([side, , ...values]) => [side, ...values.map(digits)]),
+    [["Older", "base"], ["Newer", "head"]].map(([name, side]) => [
+      name,
+      ...["passed", "failed", "skipped", "other"].map((what) => facts[`${side}_${what}`]),
+    ]),
+  );
+}
+
 check("compare last night with a week ago", async (app, context) => {
   if (!findCli()) return context.skip("the program `tailorbird` is not built");
   await openWhole(app, { view: "compare" });
@@ -78,7 +90,10 @@ check("compare last night with a week ago", async (app, context) => {
   const [then, now] = titles.map((text) => Date.parse(`${text.match(/\d+ \w{3} \d{4}/)[0]} UTC`));
   const days = (now - then) / 86_400_000;
   assert.ok(days >= 7 && days < 10, `${days} days apart: ${titles}`);
-  await agrees(app, told(SAMPLE, `?view=compare&base=${base}&head=${head}`));
+  const facts = told(SAMPLE, `?view=compare&base=${base}&head=${head}`);
+  await agrees(app, facts);
+  await sidesAre(app, facts);
+  assert.equal(await app.hook("trend-rate").count(), 0, "two runs are no nights");
   assert.deepEqual(await rows(app), ofDiff(diff(SAMPLE, "--base", base, "--head", head)));
   const [what, job] = (await rows(app))[0];
   assert.equal(what, "newly failing");
@@ -95,6 +110,17 @@ check("two weeks, with what is more than chance", async (app, context) => {
   const facts = told(SAMPLE, `?view=compare&base=${query(app).get("base")}&head=${query(app).get("head")}`);
   await until(app, () => app.hook("side-base").getAttribute("data-word"), (word) => word === facts.base);
   await agrees(app, facts);
+  await sidesAre(app, facts);
+  assert.equal(await app.hook("trend-rate").count(), 1);
+  const [from, to] = [facts.base.split("..")[0], facts.head.split("..")[1]];
+  const nights = stats(SAMPLE, "--url", `?view=trends&from=${from}&to=${to}`).rows;
+  const rates = await chartTable(app, "rate");
+  assert.deepEqual(rates.map(([night, held]) => [night, held]), nights.map((row) => [row.night, row.coverage]));
+  for (const [at, [night, , all]] of rates.entries()) {
+    const { all_rate: rate } = nights[at];
+    assert.ok(rate === null ? all === "n/a" : Math.abs(parseFloat(all.replace(/^[<>] /, "")) - rate * 100) < 0.51, `${night}: ${all}`);
+  }
+  assert.equal(await app.hook("trend-rate").locator(".plot__chosen").count(), 2, "both sides are marked");
   assert.ok(facts.tests > 0);
   assert.match(await app.page.locator("#meta").innerText(), new RegExp(`${facts.tests} tests adjusted together`));
   for (const row of facts.rows.filter(({ q }) => q !== null)) {
@@ -102,6 +128,11 @@ check("two weeks, with what is more than chance", async (app, context) => {
   }
   const text = (await download(app, () => app.hook("export-json").click())).text;
   assert.deepEqual(JSON.parse(text), facts);
+  await drag(app, "rate", 0.8, 0.95);
+  await until(app, () => query(app).get("head"), (head) => head !== facts.head, "another newer side");
+  const [first, last] = query(app).get("head").split("..");
+  assert.ok(facts.base.split("..")[0] < first && first < last && last <= to, `${first} to ${last}`);
+  assert.equal(query(app).get("base"), facts.base);
 });
 
 check("filters hold, and the sides stay", async (app, context) => {

@@ -3,7 +3,8 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 
@@ -150,6 +151,33 @@ check("a pull request is found by text and opened by its number", async (app) =>
   await app.hook("pr-row").first().waitFor();
 });
 
+check("what is searched for is in the address, and the command line finds the same", async (app, context) => {
+  if (!cli(context)) return;
+  await app.open({ view: "pr", q: "k8s" });
+  const entries = () => app.page.evaluate(() => history.length);
+  const before = await entries();
+  await app.hook("pr-search").pressSequentially("wait for", { delay: 20 });
+  await addressHas(app, "find", "wait for");
+  assert.equal(await entries(), before, "typing makes no entries");
+  const told = stats(SAMPLE, "--url", address({ view: "pr", q: "k8s", find: "wait for" }));
+  assert.ok(told.shown > 0 && told.shown < told.listed);
+  await countIs(app, told.shown, told.listed);
+  assert.deepEqual(await listed(app), asListed(told.rows));
+  await app.page.goto(app.page.url());
+  await app.ready();
+  await countIs(app, told.shown, told.listed);
+  assert.equal(await app.hook("pr-search").inputValue(), "wait for");
+  await app.hook("pr-row").locator("a").first().click();
+  await app.hook("pr-sentence").waitFor();
+  await app.page.goBack();
+  await addressHas(app, "pr", null);
+  await countIs(app, told.shown, told.listed);
+  await app.page.getByRole("button", { name: "Clear filters" }).first().click();
+  await addressHas(app, "find", null);
+  assert.equal(query(app).get("q"), null);
+  assert.equal(await app.hook("pr-search").inputValue(), "");
+});
+
 check("checks, classes, sentence and figures are those of the command line", async (app, context) => {
   if (!cli(context)) return;
   for (const { number } of stats(SAMPLE, "--view", "pr").rows.filter((_, at) => at % 6 === 1)) {
@@ -190,7 +218,7 @@ check("the filter, required and results leave checks, and the link has it all", 
 });
 
 check(
-  "is my pull request's red check mine: read it, see why, and pass it on",
+  "is my PR's red check mine: read it, see why, and pass it on",
   { permissions: ["clipboard-read", "clipboard-write"] },
   async (app, context) => {
     if (!cli(context)) return;
@@ -220,6 +248,49 @@ check(
     assert.equal(copied.trim(), pr(SAMPLE, NUMBER, "markdown").trim());
   },
 );
+
+check("a red check of which nobody can tell leads to what was seen elsewhere", async (app) => {
+  await app.open({ view: "pr", pr: 11900 });
+  const build = app.page.locator(`${RED}[data-job*="build-asset (firecracker, test)"]`);
+  assert.equal(await build.getAttribute("data-class"), "unknown", "its failing test is not known");
+  assert.match(await build.innerText(), /the failing test is not known/);
+  const unknown = app.page.locator('[data-class="unknown"]');
+  assert.ok((await unknown.count()) > 1);
+  for (const row of await unknown.all()) {
+    const links = row.locator('[data-testid="evidence"] a');
+    assert.ok((await links.count()) > 1, await row.innerText());
+    assert.match(await links.first().getAttribute("href"), /^https:\/\/github\.com\/.+\/job\/\d+$/);
+  }
+  await build.locator('[data-testid="expand"]').click();
+  await build.locator('[data-testid="attempt"]').first().waitFor();
+  assert.ok((await build.locator('[data-testid="evidence"] a').count()) > 1, "when it is opened, too");
+});
+
+check("published failures: the same test elsewhere is counted, listed and led to", async (app, context) => {
+  const folder = process.env.TAILORBIRD_REAL_DATA && join(process.env.TAILORBIRD_REAL_DATA, "history");
+  if (!folder || !existsSync(folder)) return context.skip("TAILORBIRD_REAL_DATA names no folder with a history");
+  if (!cli(context)) return;
+  const out = mkdtempSync(join(tmpdir(), "tailorbird-pulls-"));
+  try {
+    const files = ["nightly-results.ndjson.gz", "pr-failures.ndjson.gz"].map((name) => join(folder, name));
+    execFileSync(findCli(), ["import", ...files, "--out", out], { stdio: "ignore" });
+    const shards = readdirSync(join(out, "shards")).map((name) => `shards/${name}`);
+    const all = ["manifest.json", ...shards].map((name) => [name, readFileSync(join(out, name))]);
+    serveData(app, Object.fromEntries(all));
+    await app.open({ data: "data/manifest.json", project: "kata", view: "pr", pr: 13127 });
+    await app.hook("pr-sentence").waitFor();
+    const row = app.page.locator(`${RED}[data-job*="run-k8s-tests-on-arm64 (qemu-runtime-rs, kubeadm)"]`);
+    await until(app, () => row.innerText(), (text) => text.includes("18 other pull requests"), "older months are there");
+    assert.match(await row.innerText(), /the same test failed in 18 other pull requests in the 14 days before, of commits that are not known/);
+    const facts = await row.locator('[data-testid="evidence"]').evaluateAll((lines) => lines.map((it) => [it.textContent, it.querySelector("a")?.href]));
+    const same = facts.filter(([text]) => text.startsWith("the same test, "));
+    const numbers = new Set(same.flatMap(([text]) => text.match(/#\d+/g)));
+    assert.equal(numbers.size, 18);
+    assert.ok(facts.every(([, href]) => href?.startsWith("https://github.com/kata-containers/")));
+  } finally {
+    rmSync(out, { recursive: true });
+  }
+});
 
 check("every attempt of a check is reached by keyboard", async (app, context) => {
   if (!cli(context)) return;

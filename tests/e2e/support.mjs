@@ -177,3 +177,29 @@ export async function download(app, act) {
   for await (const chunk of await file.createReadStream()) chunks.push(chunk);
   return { name: file.suggestedFilename(), text: Buffer.concat(chunks).toString("utf8") };
 }
+
+/** The data table of a chart, oldest first: a list a row, without the night. */
+export async function chartTable(app, id) {
+  const chart = app.hook(`trend-${id}`);
+  if ((await chart.locator("table").count()) === 0) await chart.getByText("Data table").click();
+  await chart.locator("table").waitFor();
+  const rows = await chart
+    .locator("tbody tr")
+    .evaluateAll((all) => all.map((row) => [row.dataset.night, ...[...row.cells].slice(1).map((c) => c.textContent)]));
+  return rows.reverse();
+}
+
+/** The number in a cell; null where it says n/a. */
+export const digits = (text) => (text === "n/a" ? null : Number(text.replace(/\D/g, "")));
+
+/** Drags over a chart from one share of its width to another. */
+export async function drag(app, id, from, to) {
+  const plot = app.hook(`trend-${id}`).locator("[data-plot]");
+  await plot.scrollIntoViewIfNeeded();
+  const box = await plot.boundingBox();
+  const y = box.y + box.height / 2;
+  await app.page.mouse.move(box.x + box.width * from, y);
+  await app.page.mouse.down();
+  await app.page.mouse.move(box.x + box.width * to, y, { steps: 4 });
+  await app.page.mouse.up();
+}

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 
 import { SMALL } from "./fixtures.mjs";
-import { DIST, addressHas, countIs, findCli, openData, query, serveData, stats, suite, until } from "./support.mjs";
+import { DIST, addressHas, chartTable as figures, countIs, digits, drag, findCli, openData, query, serveData, stats, suite, until } from "./support.mjs";
 
 const check = suite();
 const SAMPLE = join(DIST, "sample");
@@ -18,19 +18,6 @@ async function whole(app) {
   const source = () => app.page.locator(".bar__source").innerText();
   await until(app, source, (text) => !text.includes("loading"), "all months are there");
 }
-
-/** The data table of a chart, oldest first: a list a row, without the night. */
-async function figures(app, id) {
-  const chart = app.hook(`trend-${id}`);
-  if ((await chart.locator("table").count()) === 0) await chart.getByText("Data table").click();
-  await chart.locator("table").waitFor();
-  const rows = await chart
-    .locator("tbody tr")
-    .evaluateAll((all) => all.map((row) => [row.dataset.night, ...[...row.cells].slice(1).map((c) => c.textContent)]));
-  return rows.reverse();
-}
-
-const digits = (text) => (text === "n/a" ? null : Number(text.replace(/\D/g, "")));
 
 /** Compares the nights of the page with those of a sheet. */
 async function sameNights(app, told) {
@@ -72,14 +59,7 @@ for (const search of ["", "&q=k8s", "&required=1&runs=20"]) {
 check("a drag over a chart chooses a window, which is in the address and can be cleared", async (app, context) => {
   await app.open("?view=trends");
   await whole(app);
-  const plot = app.hook("trend-results").locator("[data-plot]");
-  await plot.scrollIntoViewIfNeeded();
-  const box = await plot.boundingBox();
-  const y = box.y + box.height / 2;
-  await app.page.mouse.move(box.x + box.width * 0.3, y);
-  await app.page.mouse.down();
-  await app.page.mouse.move(box.x + box.width * 0.5, y, { steps: 4 });
-  await app.page.mouse.up();
+  await drag(app, "results", 0.3, 0.5);
   const day = /^\d{4}-\d\d-\d\d$/;
   await until(app, () => query(app).get("from"), (from) => day.test(from ?? ""), "from");
   const [from, to] = [query(app).get("from"), query(app).get("to")];
