@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 
 import { SMALL } from "./fixtures.mjs";
-import { DIST, addressHas, countIs, counts, download, findCli, openData, query, serveData, stats, suite, until } from "./support.mjs";
+import { DIST, addressHas, chartTable, countIs, counts, digits, drag, download, findCli, openData, query, serveData, stats, suite, until } from "./support.mjs";
 
 const check = suite();
 const SAMPLE = join(DIST, "sample");
@@ -93,6 +93,65 @@ check("jobs of every state agree with the command line, nightly and of pull requ
     await shown(app);
     await agrees(app, stats(SAMPLE, "--url", `?view=job&job=${id}`));
   }
+});
+
+check("its charts have the nights of the command line's runs, and a drag chooses a window", async (app, context) => {
+  if (!findCli()) return context.skip("the program `tailorbird` is not built");
+  const { jobs } = stats(SAMPLE, "--url", "?view=nightly");
+  const { id } = jobs.find((job) => job.state === "flaky") ?? jobs[0];
+  await openWhole(app, { view: "job", job: id });
+  await shown(app);
+  const told = stats(SAMPLE, "--url", `?view=job&job=${id}&runs=all`);
+  const nights = new Map();
+  for (const row of told.rows) {
+    const night = new Date(Date.parse(row.created_at)).toISOString().slice(0, 10);
+    nights.set(night, [...(nights.get(night) ?? []), row]);
+  }
+  const of = (rows, result) => rows?.filter((row) => row.result === result).length ?? null;
+  const results = await chartTable(app, "results");
+  assert.ok(results.length > 20);
+  for (const [night, held, passed, failed, skipped] of results) {
+    const rows = nights.get(night);
+    assert.deepEqual(
+      [passed, failed, skipped].map(digits),
+      ["passed", "failed", "skipped"].map((result) => of(rows, result)),
+      night,
+    );
+    if (!rows) assert.notEqual(held, "complete");
+  }
+  assert.deepEqual(
+    results.filter(([night]) => nights.has(night)).length,
+    nights.size,
+    "every night is there",
+  );
+  const inSeconds = (text) => {
+    const units = { d: 86_400, h: 3_600, m: 60, s: 1 };
+    return [...text.matchAll(/(\d+)([dhms])/g)].reduce((sum, [, n, unit]) => sum + n * units[unit], 0);
+  };
+  let seen = 0;
+  for (const [night, , p10, p50, p90] of await chartTable(app, "durations")) {
+    const passed = nights.get(night)?.filter((row) => row.result === "passed") ?? [];
+    if (passed.length === 0) assert.deepEqual([p10, p50, p90], ["n/a", "n/a", "n/a"], night);
+    if (passed.length !== 1) continue;
+    seen += 1;
+    assert.ok(Math.abs(inSeconds(p50) - passed[0].duration_secs) < 60, `${night}: ${p50}`);
+    assert.deepEqual([p10, p90], [p50, p50]);
+  }
+  assert.ok(seen > 10);
+  for (const chart of ["results", "durations"]) {
+    const one = app.hook(`trend-${chart}`);
+    assert.ok((await one.locator(".plot__tick").count()) > 1 && (await one.locator(".plot__mark").count()) > 1, chart);
+    assert.equal(await one.locator(".plot__strip").count(), 1);
+    assert.match(await one.locator('[data-testid="caption"]').innerText(), /over \d+ nights?: newest/);
+  }
+  await drag(app, "results", 0.3, 0.6);
+  await until(app, () => query(app).get("from"), Boolean, "from");
+  const [from, to] = [query(app).get("from"), query(app).get("to")];
+  const within = results.filter(([night]) => from <= night && night <= to);
+  await until(app, async () => (await chartTable(app, "results")).length, (n) => n === within.length, "the window");
+  assert.deepEqual(await chartTable(app, "results"), within);
+  await app.hook("window-clear").click();
+  await addressHas(app, "from", null);
 });
 
 check("the suspect range has its commits, and both commits in its link", async (app, context) => {
