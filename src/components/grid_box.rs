@@ -10,7 +10,7 @@ use tailorbird_core::view::{CellCard, GridView, Place};
 
 use super::cell_size::CellSize;
 use super::grid_card::{card, told};
-use super::grid_paint::{BOX, CANVAS, CARD, HEADS, SIZER, Scene};
+use super::grid_paint::{BOX, CANVAS, CARD, SIZER, Scene};
 use super::job_line::pixels;
 use crate::browser;
 use crate::node::{Node, el, focus_id, key_of};
@@ -117,6 +117,8 @@ impl GridBox {
             scene.hover = hover;
             scene.card = at_card;
         });
+        let heads = self.scene.try_update_value(|scene| scene.heads);
+        let heads = heads.unwrap_or_default();
         self.schedule();
         let mut label = String::from("Results of ");
         for part in [
@@ -127,7 +129,7 @@ impl GridBox {
         ] {
             label.push_str(part);
         }
-        let height = rows as f64 * shows.size.row_height() + HEADS + 18.0;
+        let height = rows as f64 * shows.size.row_height() + heads + 18.0;
         let canvas = el("canvas")
             .class("grid__canvas")
             .with("id", CANVAS)
@@ -200,6 +202,7 @@ impl GridBox {
             .with("data-testid", "grid")
             .with("data-rows", rows.to_string())
             .with("data-columns", columns.to_string())
+            .with("data-heads", heads.to_string())
             .on("keydown", move |event| {
                 if key_of(&event).key() == "Escape" && is_pinned {
                     event.prevent_default();
@@ -292,6 +295,8 @@ impl GridBox {
         let to = |row: usize, column: usize| {
             let (row, column) = (row.min(last_row), column.min(last_column));
             self.pin(false);
+            // What the keys are at is told, wherever the pointer rests.
+            self.point_at(None);
             on_act(GridAct::Move(Place { row, column }));
         };
         let whole = key.ctrl_key();

@@ -5,10 +5,14 @@ use tailorbird_core::view::{CellCard, GridView, VERDICTS};
 use tailorbird_core::{Kind, Verdict};
 
 use super::attempt_list::{attempt, link};
+use super::cell_size::CellSize;
 use super::grid_inks::INK;
-use super::words::glyph;
+use super::words::{glyph, has_glyph};
 use crate::node::{Node, el};
 use crate::ui::{Button, ButtonLook, IconShape};
+
+/// What a partial run is.
+const PARTIAL: &str = "not all jobs of this run could be read";
 
 const fn word(verdict: Verdict) -> &'static str {
     match verdict {
@@ -32,6 +36,10 @@ pub(super) fn told(card: &CellCard) -> String {
     if n > 1 {
         out.push_str(", ");
         out.push_str(&plural(n, "attempt", "attempts"));
+    }
+    if card.partial {
+        out.push_str(", ");
+        out.push_str(PARTIAL);
     }
     out
 }
@@ -57,11 +65,7 @@ pub(super) fn card(
                 .map(|d| [" · ", d].concat())
                 .unwrap_or_default(),
         );
-    let partial = card.partial.then(|| {
-        el("p")
-            .class("muted")
-            .text("not all jobs of this run could be read")
-    });
+    let partial = card.partial.then(|| el("p").class("muted").text(PARTIAL));
     let verdict = el("p")
         .child(
             el("span")
@@ -127,36 +131,52 @@ const fn ink(verdict: Verdict) -> &'static str {
     }
 }
 
-/// What the colours mean, with the number of cells of each. The grid is drawn in its colours.
-pub fn grid_legend(grid: &GridView) -> Node {
+/// What shapes and colours mean, with the number of cells of each; `size` is None for the table. The
+/// grid is drawn in its colours.
+pub fn grid_legend(grid: &GridView, size: Option<CellSize>) -> Node {
     let item = |(verdict, n): (Verdict, u64)| {
+        let is_worded = size.is_none_or(|s| s == CellSize::Large && has_glyph(verdict));
         let hook = ["grid-", verdict.as_str()].concat();
         let swatch = el("span")
             .class(ink(verdict))
             .with(INK, verdict.as_str())
             .with("aria-hidden", "true")
-            .text(glyph(verdict));
+            .text(if is_worded { glyph(verdict) } else { "" });
         el("li")
             .with("data-testid", hook)
             .with("data-value", n.to_string())
             .with_some("hidden", (n == 0).then_some(""))
             .child(swatch)
-            .text([" ", word(verdict), " ", &n.to_string()].concat())
+            .text([word(verdict), " ", &n.to_string()].concat())
     };
     let inks = ["ink--page", "ink--line", "ink--accent"];
     let inks = inks.map(|class| el("li").class(class).with(INK, "").with("hidden", ""));
+    let partial = (grid.partial > 0).then(|| {
+        let swatch = el("span").class("ink ink--partial");
+        el("li")
+            .with("data-testid", "grid-partial")
+            .with("title", PARTIAL)
+            .child(swatch.with("aria-hidden", "true"))
+            .text(["partial run ", &grid.partial.to_string()].concat())
+    });
     el("ul")
         .class("grid__legend")
+        .with_some("data-glyphs", size.is_none().then_some(""))
         .with("aria-label", "Cells by verdict")
         .children(VERDICTS.into_iter().zip(grid.counts).map(item).collect())
         .children(inks.into())
+        .child_some(partial)
 }
 
 /// The newest runs of the first jobs as a table.
 pub fn grid_table(grid: &GridView, n_rows: usize, n_columns: usize) -> Node {
     let columns = || grid.columns.all.iter().take(n_columns);
     let head = |label: &str| el("th").with("scope", "col").text(label.to_owned());
-    let heads = columns().map(|c| head(&c.label)).collect();
+    let heads = columns().map(|c| {
+        let partial = c.partial.then(|| el("span").text(" (partial)"));
+        head(&c.label).child_some(partial)
+    });
+    let heads = heads.collect();
     let cell = |verdict: &Verdict| {
         el("td")
             .with("data-verdict", verdict.as_str())

@@ -7,7 +7,7 @@ use tailorbird_core::view::{GridView, Place};
 
 use super::cell_size::CellSize;
 use super::grid_inks::Inks;
-use super::words::glyph;
+use super::words::{glyph, has_glyph, shape};
 use crate::browser::{self, Pen};
 use crate::charts::HeatMap;
 
@@ -19,12 +19,15 @@ pub(super) const CARD: &str = "grid-card";
 
 /// Slots of pictures.
 const CELLS: usize = 0;
-const GLYPHS: usize = 1;
-/// Glyphs of one verdict side by side in their picture.
-const GLYPHS_IN_LINE: usize = 32;
+const MARKS: usize = 1;
+/// Marks of one verdict side by side in their picture.
+const MARKS_IN_LINE: usize = 32;
 
-/// Height of the heads, in pixels.
-pub(super) const HEADS: f64 = 46.0;
+/// Least and greatest height of the heads, and what a character of them takes, in pixels.
+const HEADS: (f64, f64) = (46.0, 120.0);
+const HEAD_CHARACTER: f64 = 7.4;
+/// What the corner says: the first of these that fits.
+const CORNER: [&str; 2] = ["job · newest run first", "newest first"];
 /// Distance of words from an edge, in pixels.
 const PAD: f64 = 6.0;
 /// Distance of two heads that can be read, in pixels.
@@ -49,7 +52,10 @@ pub(super) struct Scene {
     /// Names that fit, as far as they were drawn, and for which width.
     names: Vec<Option<String>>,
     names_fit: (f64, f64),
-    glyphs_fit: f64,
+    /// Height of the heads, in pixels of the page.
+    pub(super) heads: f64,
+    /// Size of cells and pixel ratio that the marks were made for.
+    marks_fit: Option<(CellSize, f64)>,
 }
 
 impl Scene {
@@ -64,7 +70,7 @@ impl Scene {
     /// The colours have changed.
     pub(super) fn forget_inks(&mut self) {
         self.inks = None;
-        self.glyphs_fit = 0.0;
+        self.marks_fit = None;
     }
 
     /// Another grid is shown.
@@ -72,6 +78,9 @@ impl Scene {
         if !Arc::ptr_eq(&self.grid, grid) {
             self.grid = Arc::clone(grid);
             self.names = Vec::new();
+            let labels = grid.columns.all.iter().map(|c| c.label.chars().count());
+            let longest = labels.max().unwrap_or_default() as f64;
+            self.heads = (longest * HEAD_CHARACTER + 2.0 * PAD).clamp(HEADS.0, HEADS.1);
         }
     }
 
@@ -94,7 +103,7 @@ impl Scene {
         self.paint_cells(&pen, &inks, ratio);
         self.paint_heads(&pen, &inks, ratio);
         self.paint_names(&pen, &inks, ratio);
-        self.paint_marks(&pen, &inks, ratio);
+        self.paint_lines(&pen, &inks, ratio);
         self.place_card(width, ratio);
     }
 
@@ -109,7 +118,7 @@ impl Scene {
             columns: self.grid.columns.all.len(),
             pitch: ((across * ratio).round(), (down * ratio).round()),
             names: (names * ratio).round(),
-            heads: (HEADS * ratio).round(),
+            heads: (self.heads * ratio).round(),
             size: (width * ratio, height * ratio),
             scroll: ((left * ratio).round(), (top * ratio).round()),
         };
@@ -162,7 +171,7 @@ impl Scene {
         let (n_columns, n_rows) = (columns.len() as f64, rows.len() as f64);
         let (w, h) = (n_columns * map.pitch.0, n_rows * map.pitch.1);
         pen.picture(CELLS, [0.0, 0.0, n_columns, n_rows], [x, y, w, h]);
-        let gap = (self.size.measures().2 * ratio).round().max(1.0);
+        let gap = self.gap(ratio);
         pen.colour(&inks.page.0);
         for column in columns.clone() {
             let (x, _) = map.place(0, column + 1);
@@ -172,64 +181,78 @@ impl Scene {
             let (_, y) = map.place(row + 1, 0);
             pen.fill(map.names, y - gap, x + w - map.names, gap);
         }
-        if self.size != CellSize::Large {
-            return;
-        }
-        self.make_glyphs(inks, ratio);
+        self.make_marks(inks, ratio);
         for row in rows {
             let verdicts = self.grid.rows.get(row).map(|r| r.verdicts.as_slice());
             let all = verdicts
                 .and_then(|v| v.get(columns.clone()))
                 .unwrap_or_default();
-            self.paint_glyphs(pen, row, columns.start, all);
+            self.paint_marks(pen, row, columns.start, all);
         }
     }
 
-    /// The glyphs of neighbours in a row: equal ones side by side are one copy.
-    fn paint_glyphs(&self, pen: &Pen, row: usize, first: usize, all: &[Verdict]) {
+    /// The marks of neighbours in a row: equal ones side by side are one copy.
+    fn paint_marks(&self, pen: &Pen, row: usize, first: usize, all: &[Verdict]) {
         let (across, down) = self.map.pitch;
+        let is_marked = |verdict| {
+            let is_worded = self.size == CellSize::Large && has_glyph(verdict);
+            is_worded || !shape(verdict).is_empty()
+        };
         let mut column = first;
         for same in all.chunk_by(|a, b| a == b) {
             let verdict = same.first().copied().unwrap_or(Verdict::None);
-            for part in same.chunks(GLYPHS_IN_LINE) {
-                if verdict != Verdict::None {
-                    let (x, y) = self.map.place(row, column);
-                    let width = part.len() as f64 * across;
-                    let from = [0.0, verdict as usize as f64 * down, width, down];
-                    pen.picture(GLYPHS, from, [x, y, width, down]);
-                }
+            if !is_marked(verdict) {
+                column += same.len();
+                continue;
+            }
+            for part in same.chunks(MARKS_IN_LINE) {
+                let (x, y) = self.map.place(row, column);
+                let width = part.len() as f64 * across;
+                let from = [0.0, verdict as usize as f64 * down, width, down];
+                pen.picture(MARKS, from, [x, y, width, down]);
                 column += part.len();
             }
         }
     }
 
-    /// A line of glyphs for each verdict, drawn once.
-    fn make_glyphs(&mut self, inks: &Inks, ratio: f64) {
-        if self.glyphs_fit.to_bits() == ratio.to_bits() {
+    /// A line of marks for each verdict, drawn once.
+    fn make_marks(&mut self, inks: &Inks, ratio: f64) {
+        if self.marks_fit == Some((self.size, ratio)) {
             return;
         }
         let (across, down) = self.map.pitch;
         let n = inks.cells.len() as f64;
-        let width = across * GLYPHS_IN_LINE as f64;
-        let Some(pen) = browser::pen_on_picture(GLYPHS, width, down * n) else {
+        let width = across * MARKS_IN_LINE as f64;
+        let Some(pen) = browser::pen_on_picture(MARKS, width, down * n) else {
             return;
         };
-        self.glyphs_fit = ratio;
+        self.marks_fit = Some((self.size, ratio));
         pen.clear();
         pen.font(&inks.font(12.0 * ratio), false);
+        let gap = self.gap(ratio);
+        let (w, h) = (across - gap, down - gap);
         for verdict in tailorbird_core::view::VERDICTS {
-            let words = glyph(verdict);
             let colour = inks.cells.get(verdict as usize).map_or("", |ink| &ink.1);
             pen.colour(colour);
-            let gap = across - self.size.measures().2 * ratio;
-            let (x, y) = (
-                (gap - pen.width_of(words)) / 2.0,
-                verdict as usize as f64 * down,
-            );
-            for at in 0..GLYPHS_IN_LINE {
-                pen.write(words, at as f64 * across + x, y + down / 2.0);
+            let top = verdict as usize as f64 * down;
+            let is_worded = self.size == CellSize::Large && has_glyph(verdict);
+            let words = if is_worded { glyph(verdict) } else { "" };
+            let inset = (w - pen.width_of(words)) / 2.0;
+            for at in 0..MARKS_IN_LINE {
+                let left = at as f64 * across;
+                for [x, y, width, height] in shape(verdict) {
+                    let (right, bottom) = ((x + width) * w, (y + height) * h);
+                    let (x, y) = ((x * w).round(), (y * h).round());
+                    pen.fill(left + x, top + y, right.round() - x, bottom.round() - y);
+                }
+                pen.write(words, left + inset, top + h / 2.0);
             }
         }
+    }
+
+    /// Width of the line between two cells.
+    fn gap(&self, ratio: f64) -> f64 {
+        (self.size.measures().2 * ratio).round().max(1.0)
     }
 
     /// The runs, above the cells.
@@ -243,19 +266,29 @@ impl Scene {
         pen.inside(area, |pen| {
             for column in map.columns_in_sight() {
                 let is_marked = self.cursor.is_some_and(|c| c.column == column);
-                if !is_marked && column as f64 % step != 0.0 {
-                    continue;
-                }
                 let Some(it) = self.grid.columns.all.get(column) else {
                     continue;
                 };
+                let (x, _) = map.place(0, column);
+                if it.partial {
+                    let flaky = inks.cells.get(Verdict::Flaky as usize);
+                    pen.colour(flaky.map_or("", |ink| &ink.1));
+                    let line = (2.0 * ratio).round();
+                    let width = map.pitch.0 - self.gap(ratio);
+                    pen.fill(x, map.heads - 2.0 * line, width, line);
+                }
+                if !is_marked && column as f64 % step != 0.0 {
+                    continue;
+                }
                 pen.colour(if is_marked {
                     &inks.accent
                 } else {
                     &inks.line.1
                 });
-                let (x, _) = map.place(0, column);
-                pen.write_up(&it.label, x + map.pitch.0 / 2.0, map.heads - PAD * ratio);
+                // The first one has no room at its left.
+                let room = if column == 0 { HEAD_STEP * ratio } else { 0.0 };
+                let x = x + map.pitch.0.max(room) / 2.0;
+                pen.write_up(&it.label, x, map.heads - PAD * ratio);
             }
         });
     }
@@ -294,7 +327,7 @@ impl Scene {
     }
 
     /// Lines between the parts, and the frames of the cells that are pointed at.
-    fn paint_marks(&self, pen: &Pen, inks: &Inks, ratio: f64) {
+    fn paint_lines(&self, pen: &Pen, inks: &Inks, ratio: f64) {
         let map = self.map;
         let line = ratio.round().max(1.0);
         pen.colour(&inks.page.0);
@@ -302,7 +335,8 @@ impl Scene {
         pen.colour(&inks.line.1);
         pen.font(&inks.font(11.0 * ratio), true);
         let (x, y) = (map.names - PAD * ratio, map.heads - 9.0 * ratio);
-        pen.write("job · newest run first", x, y);
+        let fits = |words: &&str| pen.width_of(words) <= x;
+        pen.write(CORNER.into_iter().find(fits).unwrap_or_default(), x, y);
         pen.colour(&inks.line.0);
         pen.fill(0.0, map.heads - line, pen.width, line);
         pen.fill(map.names - line, 0.0, line, pen.height);
@@ -343,14 +377,20 @@ fn fitting(pen: &Pen, name: &str, room: f64) -> String {
     if width <= room {
         return name.to_owned();
     }
-    let n = name.chars().count();
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "a share of a length"
     )]
-    let kept = ((n as f64 * room / width) as usize).saturating_sub(3);
-    let mut out = String::from("…");
-    out.extend(name.chars().skip(n.saturating_sub(kept)));
+    let most = (name.chars().count() as f64 * room / width) as usize + 2;
+    let mut out = String::new();
+    for kept in (1..most).rev() {
+        let from = name.char_indices().rev().nth(kept - 1);
+        let end = from.and_then(|(at, _)| name.get(at..));
+        out = ["…", end.unwrap_or_default().trim_start()].concat();
+        if pen.width_of(&out) <= room {
+            break;
+        }
+    }
     out
 }

@@ -24,6 +24,32 @@ pub const fn glyph(verdict: Verdict) -> &'static str {
     }
 }
 
+/// The shape of a verdict in a small cell, as parts (left, top, width, height) of its width and
+/// height. Passed is the pale ground alone, failed the solid one.
+pub const fn shape(verdict: Verdict) -> &'static [[f64; 4]] {
+    match verdict {
+        Verdict::Flaky | Verdict::Mixed => &[
+            [0.0, 0.0, 1.0, 0.12],
+            [0.0, 0.88, 1.0, 0.12],
+            [0.0, 0.0, 0.14, 1.0],
+            [0.86, 0.0, 0.14, 1.0],
+        ],
+        Verdict::Skipped => &[[0.2, 0.44, 0.6, 0.14]],
+        Verdict::Cancelled => &[[0.2, 0.2, 0.6, 0.14], [0.2, 0.66, 0.6, 0.14]],
+        Verdict::Running => &[[0.0, 0.5, 1.0, 0.5]],
+        Verdict::Unknown => &[[0.36, 0.15, 0.28, 0.7]],
+        Verdict::Passed | Verdict::Failed | Verdict::None => &[],
+    }
+}
+
+/// Whether a cell that has room for it bears the glyph too.
+pub const fn has_glyph(verdict: Verdict) -> bool {
+    matches!(
+        verdict,
+        Verdict::Passed | Verdict::Failed | Verdict::Flaky | Verdict::Mixed
+    )
+}
+
 /// The class of a cell of the strip.
 pub const fn cell_class(verdict: Verdict) -> &'static str {
     match verdict {

@@ -82,7 +82,7 @@ pub(super) fn draw(page: Page, stage: &Stage) -> Vec<Node> {
     if grid.rows.is_empty() || columns == 0 {
         return vec![line, nothing(page, grid.hidden)];
     }
-    let legend = grid_legend(&grid);
+    let legend = grid_legend(&grid, (!is_table).then_some(size));
     if is_table {
         return vec![line, legend, tabled(page, &grid)];
     }

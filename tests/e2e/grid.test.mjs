@@ -2,12 +2,12 @@
 // reached by pointer and keyboard, and a link shows the same cell again.
 
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 
 import { SMALL } from "./fixtures.mjs";
-import { DIST, addressHas, countIs, findCli, openData, query, serveData, stats, suite, until } from "./support.mjs";
+import { DIST, addressHas, countIs, findCli, importRows, openData, query, serveData, stats, suite, until } from "./support.mjs";
 
 const check = suite();
 const SAMPLE = join(DIST, "sample");
@@ -55,6 +55,112 @@ async function isClean(app) {
     [],
   );
 }
+
+/** A night of jobs, one of each verdict, in two workflows; half of the night before could be read. */
+const ROWS = [
+  ["a passed", "success"],
+  ["b failed", "failure"],
+  ["c flaky", "failure", "success"],
+  ["d skipped", "skipped"],
+  ["e cancelled", "cancelled"],
+  ["f running", "in_progress"],
+  ["g unknown", "strange"],
+].flatMap(([job, ...words], n) =>
+  ["2026-05-30", "2026-05-31"].flatMap((date, night) =>
+    words.map((conclusion, at) => ({
+      source: "kata",
+      repo: "example-org/example-runtime",
+      kind: "nightly",
+      workflow: "nightly.yaml",
+      job,
+      run_id: 700 + night,
+      job_id: 10_000 + 1_000 * night + 10 * n + at,
+      attempt: at + 1,
+      date,
+      ...(conclusion === "in_progress" ? { status: conclusion } : { conclusion }),
+      duration_s: 60 + at,
+      runner: `GitHub Actions ${n}${night}`,
+      partial: date === "2026-05-30",
+    })),
+  ),
+);
+
+/** Opens the rows, runs the body, and removes them. */
+async function withRows(app, context, keys, body) {
+  const folder = importRows(app, ROWS);
+  if (!folder) return context.skip("the program `tailorbird` is not built");
+  try {
+    await app.open({ view: "grid", sort: "name", ...keys, data: "set/manifest.json" });
+    await isPainted(app);
+    await body();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Colours of a cell of the newest run: at its left edge, its upper edge, between both, in its middle. */
+const cellColours = (app, row, [across, down]) =>
+  app.page.evaluate(
+    ([row, across, down]) => {
+      const canvas = document.getElementById("grid-canvas");
+      const names = Math.round(Math.min(340, Math.max(104, canvas.clientWidth * 0.3)));
+      const [w, h] = [across - 1, down - 1];
+      const top = Number(document.querySelector('[data-testid="grid"]').dataset.heads) + row * down;
+      const colour = (x, y) => {
+        const [r, g, b] = canvas.getContext("2d").getImageData(names + Math.floor(x), top + Math.floor(y), 1, 1).data;
+        return `rgb(${r}, ${g}, ${b})`;
+      };
+      return [colour(0, h / 2), colour(w / 2, 0), colour(w * 0.3, h * 0.35), colour(w / 2, h / 2)];
+    },
+    [row, across, down],
+  );
+
+for (const [cell, pitch] of [["s", [6, 11]], ["m", [14, 16]]]) {
+  check(`cells of size ${cell} differ in shape, not in colour alone`, { colorScheme: "light" }, async (app, context) => {
+    await withRows(app, context, cell === "m" ? {} : { cell }, async () => {
+      // Which of the four places look the same, in letters.
+      const shapes = [];
+      for (let row = 0; row < 7; row += 1) {
+        const colours = await cellColours(app, row, pitch);
+        shapes.push(colours.map((colour) => "abcd"[colours.indexOf(colour)]).join(""));
+      }
+      const [passed, failed, flaky, skipped] = shapes;
+      assert.deepEqual([passed, failed], ["aaaa", "aaaa"], "full");
+      assert.equal(flaky, "aacc", "an outline, hollow in its middle");
+      assert.equal(skipped, "aaad", "a dash");
+      const light = (colour) => colour.match(/\d+/g).reduce((sum, n) => sum + Number(n), 0);
+      const [pale] = await cellColours(app, 0, pitch);
+      const [solid] = await cellColours(app, 1, pitch);
+      assert.ok(light(pale) > 600 && light(solid) < 400, `${pale} is pale, ${solid} is solid`);
+      const [outline, , hollow] = await cellColours(app, 2, pitch);
+      assert.ok(light(outline) < 400 && light(hollow) > 600, `${outline} around ${hollow}`);
+    });
+  });
+}
+
+check("a run that was not read whole is marked, and named in legend, card and table", async (app, context) => {
+  await withRows(app, context, {}, async () => {
+    assert.equal(await app.hook("grid-partial").innerText(), "partial run 1");
+    const marks = await app.page.evaluate(() => {
+      const canvas = document.getElementById("grid-canvas");
+      const names = Math.round(Math.min(340, Math.max(104, canvas.clientWidth * 0.3)));
+      const heads = Number(document.querySelector('[data-testid="grid"]').dataset.heads);
+      const ink = getComputedStyle(document.querySelector('[data-testid="grid-flaky"] [data-ink]')).color;
+      return [0, 1].map((column) => {
+        const [r, g, b] = canvas.getContext("2d").getImageData(names + 14 * column + 6, heads - 3, 1, 1).data;
+        return `rgb(${r}, ${g}, ${b})` === ink;
+      });
+    });
+    assert.deepEqual(marks, [false, true]);
+    await app.hook("scroll").focus();
+    for (const key of ["ArrowDown", "ArrowRight"]) await app.page.keyboard.press(key);
+    const told = () => app.hook("grid-told").innerText();
+    await until(app, told, (text) => text.endsWith("not all jobs of this run could be read"), "it is told");
+    await app.hook("cell-table").click();
+    const heads = await app.hook("grid-table").locator("thead th").allInnerTexts();
+    assert.deepEqual(heads.map((head) => head.endsWith("(partial)")), [false, false, true]);
+  });
+});
 
 for (const search of ["", "&runs=20", "&hide=green,skipped", "&q=k8s+-arm64&hide=green", "&required=1&runs=30"]) {
   check(`figures are those of the command line: ${search || "all"}`, async (app, context) => {
@@ -114,6 +220,19 @@ check("the arrow keys go from cell to cell, Enter keeps the card, Escape lets it
   await until(app, () => app.page.locator(".grid__card--pinned").count(), (n) => n === 0, "let go");
   await app.page.keyboard.press("Escape");
   await addressHas(app, "at", null);
+});
+
+check("what the keys are at is told wherever the pointer rests", async (app) => {
+  await openData(app, JSON.stringify(SMALL), { view: "grid", sort: "name" });
+  await isPainted(app);
+  const place = await app.hook("scroll").boundingBox();
+  await app.page.mouse.move(place.x + place.width * 0.3 + 40, place.y + 46 + 120);
+  await card(app).waitFor();
+  await app.hook("scroll").focus();
+  await app.page.keyboard.press("ArrowDown");
+  const told = () => app.hook("grid-told").innerText();
+  await until(app, told, (text) => text.startsWith("build / agent (amd64), #100: failed"), "it is told");
+  assert.equal(await app.hook("grid-told").getAttribute("role"), "status");
 });
 
 check("the card of the cell under the pointer, a press keeps it, the link shows it again", async (app) => {
@@ -209,6 +328,19 @@ for (const colorScheme of ["light", "dark"]) {
     await app.hook("cell-table").click();
     await app.hook("grid-table").waitFor();
     await isClean(app);
+  });
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  check(`axe finds nothing in a card with links, ${colorScheme}`, { colorScheme, reducedMotion: "reduce" }, async (app, context) => {
+    await withRows(app, context, {}, async () => {
+      await app.hook("scroll").focus();
+      for (const key of ["ArrowDown", "ArrowDown", "Enter"]) await app.page.keyboard.press(key);
+      await app.page.locator(".grid__card--pinned p a").first().waitFor();
+      const linked = app.page.locator(".grid__card p").filter({ hasText: "31 May" }).getByRole("link");
+      assert.equal(await linked.evaluate((it) => getComputedStyle(it).textDecorationLine), "underline");
+      await isClean(app);
+    });
   });
 }
 

@@ -3,7 +3,8 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -202,4 +203,18 @@ export async function drag(app, id, from, to) {
   await app.page.mouse.down();
   await app.page.mouse.move(box.x + box.width * to, y, { steps: 4 });
   await app.page.mouse.up();
+}
+
+/**
+ * A folder with the data set that the command line makes of rows of any CI (docs/row-format.md), served
+ * as `set/`; without the command line null. Remove it with `rmSync` in the end.
+ */
+export function importRows(app, rows) {
+  if (!findCli()) return null;
+  const folder = mkdtempSync(join(tmpdir(), "tailorbird-"));
+  const file = join(folder, "rows.ndjson");
+  writeFileSync(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
+  execFileSync(findCli(), ["import", file, "--out", join(folder, "set"), "--project", "kata"], { stdio: "ignore" });
+  app.server.mount(`${SUB_PATH}set/`, join(folder, "set"));
+  return folder;
 }
