@@ -27,6 +27,8 @@ pub struct Completion {
     shown: RwSignal<Arc<Shown>>,
     active: RwSignal<Option<usize>>,
     id: StoredValue<String>,
+    /// A key stands before the caret without a value, and what may follow is looked for or offered.
+    waits: RwSignal<bool>,
     /// Counts key presses, so that only the last one is answered.
     presses: StoredValue<u32>,
 }
@@ -51,7 +53,19 @@ impl Completion {
             shown: RwSignal::new(Arc::default()),
             active: RwSignal::new(None),
             id: StoredValue::new(next_id()),
+            waits: RwSignal::new(false),
             presses: StoredValue::new(0),
+        }
+    }
+
+    /// Whether the value of a key is waited for: that there is none yet is no mistake.
+    pub fn waits(self) -> bool {
+        self.waits.get()
+    }
+
+    fn wait(self, waits: bool) {
+        if self.waits.get_untracked() != waits {
+            self.waits.set(waits);
         }
     }
 
@@ -83,6 +97,7 @@ impl Completion {
     pub fn close(self) {
         self.presses
             .set_value(self.presses.get_value().wrapping_add(1));
+        self.wait(false);
         if self.is_open() {
             self.shown.set(Arc::default());
             self.active.set(None);
@@ -96,9 +111,11 @@ impl Completion {
         if self.active.get_untracked().is_some() {
             self.active.set(None);
         }
-        if value_of_id(&ask.input).0.is_empty() {
+        let (text, caret) = value_of_id(&ask.input);
+        if text.is_empty() {
             return self.close();
         }
+        self.wait(lacks_value(&text, caret));
         let ask = Arc::clone(ask);
         later(AFTER_MS, move || {
             if self.presses.get_value() == press {
@@ -118,6 +135,7 @@ impl Completion {
         if !has_some {
             return self.close();
         }
+        self.wait(lacks_value(&text, caret));
         let active = is_asked.then_some(0);
         if self.active.get_untracked() != active {
             self.active.set(active);
@@ -141,6 +159,7 @@ impl Completion {
         }
         if let Some((text, caret)) = shown.offers.take(&shown.text, at) {
             let needs_value = text.get(..caret).is_some_and(|t| t.ends_with(':'));
+            self.wait(needs_value);
             (ask.on_text)(text);
             let ask = Arc::clone(ask);
             soon(move || {
@@ -183,4 +202,10 @@ impl Completion {
         event.stop_propagation();
         true
     }
+}
+
+/// Whether a key or its sign stands right before the caret.
+fn lacks_value(text: &str, caret: Option<usize>) -> bool {
+    let before = caret.and_then(|at| text.get(..at));
+    before.is_some_and(|before| before.ends_with([':', '<', '>', '=']))
 }

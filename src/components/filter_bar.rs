@@ -62,6 +62,8 @@ pub struct FilterShows {
     pub text: String,
     /// What is wrong with it.
     pub error: Option<String>,
+    /// What may be meant, and the text with it.
+    pub mend: Option<(String, String)>,
     /// What the buttons show.
     pub buttons: Buttons,
     /// Owners to choose from.
@@ -123,7 +125,11 @@ impl FilterBar {
             class: "filters__text",
             label: "Filter jobs",
             value: shows.text,
-            error: shows.error,
+            // What is still being typed is not wrong yet.
+            error: shows
+                .error
+                .filter(|_| shows.mend.is_some() || !completion.waits()),
+            mend: shows.mend,
             placeholder: "Filter: k8s -arm64 hypervisor:clh is:failing",
             key_hint: "/",
             test_id: "filter",

@@ -115,6 +115,7 @@ fn filters(page: Page) -> Nodes {
         usual_runs,
         text: query.q.clone(),
         error: rows.filter.read().error.clone(),
+        mend: rows.filter.read().mend.clone(),
         buttons: Buttons {
             required: query.required,
             status: query.status.clone(),

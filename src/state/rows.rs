@@ -75,6 +75,8 @@ pub struct ReadFilter {
     pub filter: Filter,
     /// What is wrong with the present text.
     pub error: Option<String>,
+    /// What may be meant instead of a word of it, and the text with that in its place.
+    pub mend: Option<(String, String)>,
 }
 
 /// The rows and all that is said of them, as memos. A copy stands for the same.
@@ -224,14 +226,16 @@ fn filter_memo(address: Address, stage: Memo<Option<Stage>>) -> Memo<ReadFilter>
     let text = address.part(|q| q.q.clone());
     Memo::new(move |before: Option<&ReadFilter>| {
         let stage = stage.read();
-        match with_context(stage.as_ref(), |ctx| query::parse(&text.read(), ctx)) {
+        let text = text.read();
+        match with_context(stage.as_ref(), |ctx| query::parse(&text, ctx)) {
             Ok(filter) => ReadFilter {
                 filter,
-                error: None,
+                ..ReadFilter::default()
             },
             Err(error) => ReadFilter {
                 filter: before.map(|b| b.filter.clone()).unwrap_or_default(),
                 error: Some(error.to_string()),
+                mend: error.mend(&text),
             },
         }
     })

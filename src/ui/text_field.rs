@@ -19,6 +19,8 @@ pub struct TextField {
     pub value: String,
     /// What is wrong with the text; None when nothing is.
     pub error: Option<String>,
+    /// What a button beside the error says, and the text that it writes.
+    pub mend: Option<(String, String)>,
     /// Hint shown in the empty box.
     pub placeholder: &'static str,
     /// Key that leads here, shown at the end of the empty box.
@@ -94,7 +96,8 @@ impl TextField {
             .on("input", move |event| typed(value_of(&event)))
             .on("keydown", on_key)
             .on("blur", move |_| on_take(None));
-        let id = self.id;
+        let id = self.id.clone();
+        let mended = Arc::clone(&on_input);
         let clear = el("button")
             .class("text-field__clear")
             .with_all(&[
@@ -115,11 +118,24 @@ impl TextField {
             .child(input)
             .child(clear)
             .child_some(key);
+        let id = self.id;
+        let mend = self.mend.filter(|_| is_wrong).map(|(words, text)| {
+            el("button")
+                .class("text-field__mend")
+                .with_all(&[("type", "button"), ("data-testid", "mend")])
+                .with("title", ["Write ", &text].concat())
+                .on("click", move |_| {
+                    mended(text.clone());
+                    focus_id(&id);
+                })
+                .text(words)
+        });
         let error = el("p")
             .class("text-field__error")
             .with("id", error_id)
             .with("role", "status")
-            .text(self.error.unwrap_or_default());
+            .text(self.error.unwrap_or_default())
+            .child_some(mend);
         let take: Arc<dyn Fn(usize) + Send + Sync> = Arc::new(move |at| take(Some(at)));
         let list = self.suggest.and_then(|s| s.draw(&take));
         el("div")

@@ -125,6 +125,49 @@ check("a word in the middle is completed where it stands", async (app) => {
   assert.equal(await app.filter().evaluate((it) => it.selectionStart), 16);
 });
 
+const told = (app) => app.page.locator(".text-field__error").innerText();
+const isTold = (app, words) => until(app, () => told(app), (text) => text.includes(words), words);
+
+check("a key that there is not is mended by a press, by keyboard too, or by an offer", async (app) => {
+  for (const press of [(button) => button.click(), (button) => button.press("Enter")]) {
+    await openData(app, SMALL, { q: "hipervisor:clh" });
+    await isTold(app, 'did you mean "hypervisor"?');
+    await press(app.page.getByRole("button", { name: "hypervisor:", exact: true }));
+    await addressHas(app, "q", "hypervisor:clh");
+    await countIs(app, 1, 12);
+    assert.equal(await told(app), "");
+    assert.ok(await isFocused(app));
+  }
+  await app.filter().fill("is:brokn lint");
+  await app.page.getByRole("button", { name: "broken", exact: true }).click();
+  await addressHas(app, "q", "is:broken lint");
+  await app.filter().fill("");
+  await app.page.keyboard.type("hipervisor:clh");
+  await offered(app, "hypervisor:");
+  await app.page.keyboard.press("ArrowDown");
+  await app.page.keyboard.press("Enter");
+  await addressHas(app, "q", "hypervisor:clh");
+});
+
+check("that a key has no value yet is no mistake while its values are offered", async (app) => {
+  await openData(app, SMALL);
+  await app.filter().focus();
+  await app.page.keyboard.type("arch:");
+  assert.equal(await told(app), "");
+  await until(app, () => offers(app), (it) => it.includes("amd64"), "values");
+  assert.equal(await told(app), "");
+  assert.equal(await app.filter().getAttribute("aria-invalid"), null);
+  await app.page.keyboard.press("Escape");
+  await isTold(app, "needs a value");
+  await app.page.keyboard.press("ArrowDown");
+  await until(app, () => offers(app), (it) => it.includes("amd64"), "values again");
+  await app.page.keyboard.type("a");
+  await app.page.keyboard.press("Backspace");
+  await until(app, () => told(app), (text) => text === "", "no message while it is typed");
+  await app.hook("copy-link").focus();
+  await isTold(app, "needs a value");
+});
+
 for (const colorScheme of ["light", "dark"]) {
   check(`axe-core finds nothing in an open list, ${colorScheme}`, { colorScheme }, async (app) => {
     await openData(app, SMALL);

@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::build::{Context, job_name, parse};
 use super::edit::{quote, quote_value};
 use super::filter::{Facts, Filter};
-use super::keys::{dimension, is_known, keys, test};
+use super::keys::{dimension, is_known, keys, near_keys, test};
 use super::scan::{Kind, Value, key_of, scan};
 use crate::sorted;
 use crate::text::lowercase;
@@ -21,6 +21,9 @@ const LONGEST: usize = 1_000;
 const MOST: [usize; 3] = [40, 6, 8];
 /// Values and words are looked for once so many characters are typed.
 const BEGUN: usize = 2;
+
+/// What a dimension asks for.
+const OF_DATA: &str = "a value in the job's name";
 
 /// One thing that may stand there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +73,8 @@ struct Place<'a> {
     span: Range<usize>,
     /// A colon stands right behind: only another key fits there.
     is_key: bool,
+    /// A key is typed that there is not.
+    is_unknown: bool,
 }
 
 /// Where the word of the caret begins, and whether a quote is open there.
@@ -122,6 +127,19 @@ fn place<'a>(text: &'a str, caret: usize, ctx: &Context<'_>) -> Option<Place<'a>
             typed: plain(typed),
             span: caret - typed.len()..end,
             is_key: false,
+            is_unknown: false,
+        });
+    }
+    let start = caret - body.len();
+    if let Some(key) = key_of(body) {
+        return Some(Place {
+            word,
+            key: None,
+            taken: Vec::new(),
+            typed: key.to_owned(),
+            span: start..start + key.len() + 1,
+            is_key: false,
+            is_unknown: true,
         });
     }
     if body.starts_with('/') || body.contains(['"', ':', ',', '(']) {
@@ -134,8 +152,9 @@ fn place<'a>(text: &'a str, caret: usize, ctx: &Context<'_>) -> Option<Place<'a>
         key: None,
         taken: Vec::new(),
         typed: lowercase(body),
-        span: caret - body.len()..end + usize::from(is_key),
+        span: start..end + usize::from(is_key),
         is_key,
+        is_unknown: false,
     })
 }
 
@@ -185,6 +204,7 @@ pub fn complete<F: Facts>(
                 count: Some(n),
             }));
         }
+        None if place.is_unknown => asked.near(&place, &mut list),
         None => asked.begin(&place, &mut list),
     }
     Offers {
@@ -201,6 +221,18 @@ struct Asked<'a, F> {
 }
 
 impl<F: Facts> Asked<'_, F> {
+    /// Keys that the one that is typed may be meant for.
+    fn near(&self, place: &Place<'_>, list: &mut Vec<Offer>) {
+        for name in near_keys(&place.typed, self.ctx) {
+            let known = keys().iter().find(|key| key.name == name);
+            list.push(Offer {
+                insert: [name, ":"].concat(),
+                help: known.map_or(OF_DATA, |key| key.help),
+                count: None,
+            });
+        }
+    }
+
     /// Keys, values of any key, and words that begin with what is typed.
     fn begin(&self, place: &Place<'_>, list: &mut Vec<Offer>) {
         let typed = place.typed.as_str();
@@ -217,7 +249,7 @@ impl<F: Facts> Asked<'_, F> {
             offer(key.name, key.help);
         }
         for key in self.ctx.dimension_keys {
-            offer(key, "a value in the job's name");
+            offer(key, OF_DATA);
         }
         if place.is_key || typed.chars().count() < BEGUN {
             return;

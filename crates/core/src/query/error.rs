@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
+use crate::sorted;
 use crate::text::lowercase;
 
 /// Why a filter text could not be read. Its `Display` is the message with the suggestion.
@@ -27,6 +28,21 @@ impl FilterError {
     }
 }
 
+impl FilterError {
+    /// What to write instead of the wrong word, and `text`, which it was read from, with that in its
+    /// place. None: nothing known is near to it.
+    #[must_use]
+    pub fn mend(&self, text: &str) -> Option<(String, String)> {
+        let mut word = self.suggestion.clone()?;
+        let (before, after) = (text.get(..self.span.start)?, text.get(self.span.end..)?);
+        let whole = [before, &word, after].concat();
+        if after.starts_with(':') {
+            word.push(':');
+        }
+        Some((word, whole))
+    }
+}
+
 impl fmt::Display for FilterError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)?;
@@ -37,25 +53,25 @@ impl fmt::Display for FilterError {
     }
 }
 
-/// The candidate that `word` (lower case) is most likely a slip of: the nearest by edit distance, if it is
-/// near enough; the first of equals.
-pub(super) fn nearest<'a>(
-    word: &str,
-    candidates: impl Iterator<Item = &'a str>,
-) -> Option<&'a str> {
+/// The candidates that `word` (lower case) may be a slip of: those near enough by edit distance, the
+/// nearest first, equals in their order.
+pub(super) fn near<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let length = word.chars().count();
     if length > 40 {
-        return None;
+        return Vec::new();
     }
     let allowed = length.div_ceil(3).clamp(1, 3);
-    candidates
+    let found: Vec<(usize, &str)> = candidates
         .filter(|candidate| candidate.len() <= 80)
         .map(|candidate| (distance(word, &lowercase(candidate)), candidate))
         .filter(|&(distance, candidate)| {
             distance <= allowed && distance < candidate.chars().count()
         })
-        .min_by_key(|&(distance, _)| distance)
-        .map(|(_, candidate)| candidate)
+        .collect();
+    let distance = |at: usize| found.get(at).map(|one| one.0);
+    let order = sorted::indexes(found.len(), &|a, b| distance(a).cmp(&distance(b)));
+    let candidate = |at: &u32| Some(found.get(*at as usize)?.1);
+    order.iter().filter_map(candidate).collect()
 }
 
 /// Edit distance (Levenshtein): insertions, deletions and replacements of characters.

@@ -1,7 +1,7 @@
 //! The built-in keys of the language and the reading of their values.
 
 use super::build::Context;
-use super::error::{FilterError, nearest};
+use super::error::{FilterError, near};
 use super::filter::{Comparison, Expr, Metric};
 use super::scan::Value;
 use crate::text::{decimal, lowercase};
@@ -129,17 +129,19 @@ pub(super) fn dimension<'a>(word: &str, ctx: &Context<'a>) -> Option<&'a String>
         .find(|key| key.eq_ignore_ascii_case(word))
 }
 
+/// The keys, built in or dimensions, that this word may be meant for, the likeliest first.
+pub(super) fn near_keys<'a>(word: &str, ctx: &Context<'a>) -> Vec<&'a str> {
+    let lower = word.to_ascii_lowercase();
+    if matches!(lower.as_str(), "state" | "status") {
+        return vec!["is"];
+    }
+    let dimensions = ctx.dimension_keys.iter().map(String::as_str);
+    near(&lower, KEYS.iter().map(|key| key.name).chain(dimensions))
+}
+
 /// The error for a key that is neither built in nor a dimension.
 pub(super) fn unknown_key(word: &str, span: Range<usize>, ctx: &Context<'_>) -> FilterError {
-    let lower = word.to_ascii_lowercase();
-    let known = KEYS
-        .iter()
-        .map(|key| key.name)
-        .chain(ctx.dimension_keys.iter().map(String::as_str));
-    let suggestion = match lower.as_str() {
-        "state" | "status" => Some("is"),
-        _ => nearest(&lower, known),
-    };
+    let suggestion = near_keys(word, ctx).first().copied();
     let shown = shorten(word);
     FilterError {
         span,
@@ -208,7 +210,10 @@ fn one_of(
                 words.join(", "),
                 shorten(text)
             ),
-            suggestion: nearest(text, words.iter().copied()).map(str::to_owned),
+            suggestion: near(text, words.iter().copied())
+                .first()
+                .copied()
+                .map(str::to_owned),
         })
 }
 

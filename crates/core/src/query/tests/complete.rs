@@ -133,6 +133,20 @@ fn nothing_is_offered_inside_phrases_patterns_and_names() {
 }
 
 #[test]
+fn keys_near_to_one_that_there_is_not_are_offered() {
+    check("hipervisor:clh|", &["hypervisor:"]);
+    check("x -Hipervisor:|", &["hypervisor:"]);
+    check("fail:2|", &["fails:"]);
+    check("status:|", &["is:"]);
+    // The nearest first: one letter is wrong, then two.
+    check("rats:|", &["rate:", "path:"]);
+    check("zzzzzz:|", &[]);
+    taken("a -hipervisor:clh| b", "a -hypervisor:|clh b");
+    let (_, near) = offers("hipervisor:|");
+    assert!(near.is_begun && !near.list[0].help.is_empty());
+}
+
+#[test]
 fn an_offer_takes_the_place_of_what_was_typed() {
     taken("hyp|", "hypervisor:|");
     taken("clh -HYP| arm", "clh -hypervisor:| arm");

@@ -36,6 +36,22 @@ fn wrong_keys_and_words() {
 }
 
 #[test]
+fn what_may_be_meant_takes_the_place_of_what_is_wrong() {
+    let mended = |text: &str| read(text).expect_err(text).mend(text);
+    let expected = |word: &str, text: &str| Some((word.to_owned(), text.to_owned()));
+    assert_eq!(
+        mended("ö -hypervizor:clh x"),
+        expected("hypervisor:", "ö -hypervisor:clh x")
+    );
+    assert_eq!(
+        mended("a is:passing,failling"),
+        expected("failing", "a is:passing,failing")
+    );
+    assert_eq!(mended("zzzzzz:1"), None);
+    assert_eq!(mended("is:"), None);
+}
+
+#[test]
 fn wrong_numbers() {
     check_error("fails:>=", ">=", "needs a value");
     check_error("fails:two", "two", "needs a number");
