@@ -52,11 +52,7 @@ impl MetaLine {
         let clear = self
             .is_filtered
             .then(|| clear_link(move || on_act(MetaAct::Clear)));
-        let unseen = (self.unseen > 0).then(|| {
-            let mut words = plural(self.unseen as u64, "job", "jobs");
-            words.push_str(" not seen in this window");
-            link("unseen", words, move || on_act(MetaAct::ShowAll)).with("title", "Show all runs")
-        });
+        let unseen = unseen_link(self.unseen, move || on_act(MetaAct::ShowAll));
         el("div")
             .class("meta")
             .with("id", META)
@@ -81,6 +77,8 @@ pub struct ViewLine {
     pub controls: Vec<Node>,
     /// Whether any condition is set.
     pub is_filtered: bool,
+    /// There is nothing to save.
+    pub is_bare: bool,
 }
 
 impl ViewLine {
@@ -101,8 +99,17 @@ impl ViewLine {
             .child_some(clear)
             .children(self.controls)
             .child(el("span").class("meta__legend").children(notes.collect()))
-            .child(exports(on_export))
+            .child_some((!self.is_bare).then(|| exports(on_export)))
     }
+}
+
+/// How many jobs have no result in the window, as what shows all runs; None where there is no such job.
+pub fn unseen_link(n: usize, on_press: impl Fn() + Send + Sync + 'static) -> Option<Node> {
+    (n > 0).then(|| {
+        let mut words = plural(n as u64, "job", "jobs");
+        words.push_str(" not seen in this window");
+        link("unseen", words, on_press).with("title", "Show all runs")
+    })
 }
 
 /// A button that looks like a link.

@@ -49,7 +49,7 @@ pub use grid_card::{grid_legend, grid_table};
 pub use help_sheet::HelpSheet;
 pub use job_history::{Ways, job_choice, job_history};
 pub use job_table::{JobTable, Moves, TableAct};
-pub use meta_line::{ExportForm, MetaAct, MetaLine, ViewLine};
+pub use meta_line::{ExportForm, MetaAct, MetaLine, ViewLine, unseen_link};
 pub use notices::{Notice, issues_notice, notices};
 pub use palette::Palette;
 pub use pr_check::{class_words, pr_check};

@@ -42,7 +42,7 @@ pub(super) fn draw(page: Page, stage: &Stage) -> Vec<Node> {
         }
         Err(why) => {
             let sides = [&query.base, &query.head].map(|word| word.clone().unwrap_or_default());
-            let line = page.line(0, plural(0, "entry", "entries"), Vec::new(), Vec::new());
+            let line = page.bare_line(plural(0, "entry", "entries"));
             let body = el("div")
                 .class("compare")
                 .child(choosers(page, &offers, &sides));

@@ -137,6 +137,5 @@ fn unknown(page: Page, named: &str) -> Vec<Node> {
         actions: vec![list.draw(move || page.address.change(Step::Push, |q| q.job = None))],
         ..EmptyState::default()
     };
-    let of = plural(0, "run", "runs");
-    vec![page.line(0, of, Vec::new(), Vec::new()), state.draw()]
+    vec![page.bare_line(plural(0, "run", "runs")), state.draw()]
 }

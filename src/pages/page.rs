@@ -66,13 +66,26 @@ impl Page {
 
     /// The line above a view that is no table of jobs: `left` of `of`, and what else is said.
     pub fn line(self, left: u64, of: String, notes: Vec<String>, controls: Vec<Node>) -> Node {
-        let line = ViewLine {
+        self.draw_line(ViewLine {
             left,
             of,
             notes,
             controls,
-            is_filtered: self.address.query().with(edit::is_filtered),
-        };
+            ..ViewLine::default()
+        })
+    }
+
+    /// The line above what the address names and is not there: nothing can be saved.
+    pub fn bare_line(self, of: String) -> Node {
+        self.draw_line(ViewLine {
+            of,
+            is_bare: true,
+            ..ViewLine::default()
+        })
+    }
+
+    fn draw_line(self, mut line: ViewLine) -> Node {
+        line.is_filtered = self.address.query().with(edit::is_filtered);
         line.draw(
             move || self.address.change(Step::Push, edit::clear),
             move |form| self.save(form),

@@ -2,13 +2,13 @@
 
 use tailorbird_core::format::{percent, plural};
 use tailorbird_core::query::toggle_value;
-use tailorbird_core::url::{Query, View};
+use tailorbird_core::url::{Query, Runs, View};
 use tailorbird_core::view::{self, TreeView, open_all, open_branch};
 
 use super::empty::no_match;
 use super::jobs::no_jobs;
 use super::page::Page;
-use crate::components::{TreeAct, TreeShows};
+use crate::components::{TreeAct, TreeShows, unseen_link};
 use crate::node::Node;
 use crate::state::{Stage, Step};
 use crate::ui::{Button, ButtonLook};
@@ -44,25 +44,25 @@ fn line(page: Page, stage: &Stage, view: &TreeView) -> Node {
     };
     let results = view.sums.results;
     let number = |n: u32, word: &str| [&n.to_string(), " ", word].concat();
-    let mut notes = vec![
+    let notes = vec![
         plural(view.branches, "branch", "branches"),
         number(results.passed, "passed"),
         number(results.failed, "failed"),
         number(results.skipped, "skipped"),
         ["pass rate ", &percent(results.pass_rate())].concat(),
     ];
-    let unseen = stage.table.unseen.len() as u64;
-    if unseen > 0 {
-        notes.push([&plural(unseen, "job", "jobs"), " not seen in this window"].concat());
-    }
+    let mut controls = vec![
+        button("Expand all", "expand-all", true),
+        button("Collapse all", "collapse-all", false),
+    ];
+    controls.extend(unseen_link(stage.table.unseen.len(), move || {
+        page.address.change(Step::Push, |q| q.runs = Runs::All);
+    }));
     page.line(
         view.sums.jobs.into(),
         plural(view.listed, "job", "jobs"),
         notes,
-        vec![
-            button("Expand all", "expand-all", true),
-            button("Collapse all", "collapse-all", false),
-        ],
+        controls,
     )
 }
 

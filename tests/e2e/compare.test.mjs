@@ -197,9 +197,11 @@ check("nothing differs, and sides that are not there", async (app) => {
   await openData(app, nightly({ a: { results: "PP" }, b: { results: "SS" } }), { view: "compare" });
   await app.hook("same").waitFor();
   assert.match(await app.hook("same").innerText(), /Nothing differs/);
+  assert.equal(await app.hook("export-csv").count(), 1);
   await openData(app, SMALL, { view: "compare", base: "7" });
   await app.hook("empty").waitFor();
   assert.match(await app.hook("empty").innerText(), /find a run `7`/);
+  assert.equal(await app.hook("export-csv").count(), 0, "there is nothing to save");
   await app.hook("empty").getByRole("button").click();
   await shown(app);
   await openData(app, SMALL, { view: "compare", base: "2025-12-01..2025-12-07" });

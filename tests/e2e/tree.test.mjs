@@ -229,3 +229,10 @@ check("real files: lines and sums are those of the command line", async (app, co
     assert.deepEqual(await lines(app), told(sheet));
   }
 });
+
+check("jobs outside the window are counted, and one press shows them", async (app) => {
+  await openData(app, nightly({ old: ".".repeat(12) + "FP", here: "P".repeat(14) }), { view: "tree" });
+  await app.page.getByRole("button", { name: "1 job not seen in this window" }).click();
+  await addressHas(app, "runs", "all");
+  await countIs(app, 2, 2);
+});
