@@ -54,6 +54,12 @@ fn chart_tile(tiles: Option<&Tiles>, kind: Kind) -> Node {
     });
     let n = shown.iter().map(|bar| u64::from(bar.n_runs)).sum();
     let is_by_month = shown.iter().any(|bar| bar.month.is_some());
+    // Runs of several workflows share the bar of their night.
+    let is_shared = kind == Kind::Nightly && !is_by_month && n > shown.len() as u64;
+    if is_shared {
+        head.push_str(&plural(shown.len() as u64, "night", "nights"));
+        head.push_str(", ");
+    }
     head.push_str(&match kind {
         Kind::Nightly => plural(n, "run", "runs"),
         Kind::Prs => plural(n, "pull request", "pull requests"),
@@ -61,6 +67,8 @@ fn chart_tile(tiles: Option<&Tiles>, kind: Kind) -> Node {
     let mut caption = String::from(if is_by_month {
         head.push_str(" by month");
         "Results by month, oldest first; pass rate over all "
+    } else if is_shared {
+        "Results by night, oldest first; pass rate over all "
     } else {
         "Results by run, oldest first; pass rate over all "
     });
@@ -83,12 +91,13 @@ fn chart_tile(tiles: Option<&Tiles>, kind: Kind) -> Node {
 }
 
 fn tile(name: &'static str, class: &'static str, value: String, head: String) -> Node {
+    let words = el("span").with("title", head.clone()).text(head);
     el("div")
         .with("data-testid", name)
         .class(class)
         .with("data-value", value)
         .child(explain(name))
-        .child(el("h2").class("tile__head").text(head))
+        .child(el("h2").class("tile__head").child(words))
 }
 
 /// The button that tells what a tile's number is made of.
@@ -183,14 +192,12 @@ fn ended(longest: u32, kind: Kind) -> String {
 
 /// The newest run: all jobs, and the required ones.
 fn last_run(tiles: Option<&Tiles>, kind: Kind) -> Node {
-    let newest = tiles.map(|t| t.newest.as_slice()).unwrap_or_default();
-    let numbers: Vec<String> = newest.iter().map(|n| n.text(kind)).collect();
     let mut head = String::from(if kind == Kind::Nightly {
         "Last nightly · "
     } else {
         "Newest · "
     });
-    head.push_str(&numbers.join(", "));
+    head.push_str(&tiles.map_or_else(String::new, |t| t.newest_text(kind)));
     let run = tiles.map(|t| t.last_run).unwrap_or_default();
     let passed = if run.of == 0 {
         "n/a".to_owned()

@@ -1,9 +1,10 @@
 // A visitor follows a number to the rows behind it, and narrows by pressing values of the matrix.
 
 import assert from "node:assert/strict";
+import { rmSync } from "node:fs";
 
 import { SMALL } from "./fixtures.mjs";
-import { addressHas, countIs, names, openData, query, suite, until } from "./support.mjs";
+import { addressHas, countIs, importRows, names, openData, query, suite, until } from "./support.mjs";
 
 const check = suite();
 
@@ -119,4 +120,36 @@ check("all conditions can be cleared at once; the order stays", async (app) => {
   await countIs(app, 12, 12);
   assert.equal(query(app).get("sort"), "name");
   await app.hook("clear").waitFor({ state: "detached" });
+});
+
+check("two workflows: their newest runs are named, and bars of a night are called nights", async (app, context) => {
+  const row = (workflow, date, id) => ({
+    source: "kata",
+    repo: "example-org/example-runtime",
+    kind: "nightly",
+    workflow,
+    job: `job of ${workflow}`,
+    run_id: id,
+    job_id: id * 10,
+    date,
+    conclusion: "success",
+  });
+  const workflows = ["ci.yaml", "ci-s390x.yaml"];
+  const rows = ["2026-05-30", "2026-05-31"].flatMap((date, night) =>
+    workflows.map((workflow, at) => row(workflow, date, 100 * (at + 1) + night)),
+  );
+  const folder = importRows(app, rows);
+  if (!folder) return context.skip("the program `tailorbird` is not built");
+  try {
+    await app.open({ data: "set/manifest.json" });
+    await countIs(app, 2, 2);
+    const head = app.tile("last-run").getByRole("heading");
+    const words = await head.innerText();
+    assert.deepEqual(words.replace("Last nightly · ", "").split(", ").sort(), ["ci 31 May", "ci-s390x 31 May"]);
+    assert.equal(await head.locator("span").first().getAttribute("title"), words, "also where it is cut");
+    assert.match(await app.tile("rate").getByRole("heading").innerText(), /last 2 nights, 4 runs/);
+    assert.equal(await app.tile("rate").locator("tbody tr").count(), 2, "a bar a night");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -105,7 +105,7 @@ impl Opened {
         };
         assert_eq!(tiles.newest.len(), 1);
         json!({
-            "newest": tiles.newest[0].number,
+            "newest": tiles.newest[0].1.number,
             "last_run": run(&tiles.last_run),
             "required": tiles.required.as_ref().map(run),
             "broken": tiles.broken,

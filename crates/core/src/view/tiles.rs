@@ -1,12 +1,12 @@
 //! The tiles above the table: each answers one question about the rows that are left.
 
-use tailorbird_snapshot::Outcome;
+use tailorbird_snapshot::{Kind, Outcome};
 
 use super::bars::{Bar, bars};
 use super::table::{Table, TableRow, Windowed};
 use crate::state::State;
 use crate::stats::ResultCounts;
-use crate::store::{CellIdx, RunInfo, RunName, Store};
+use crate::store::{CellIdx, RunName, Store};
 
 /// How the newest run of each workflow went, over the rows left.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,8 +28,8 @@ pub struct LastRun {
 /// All tiles of a view.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tiles {
-    /// The newest runs, one for each workflow.
-    pub newest: Vec<RunName>,
+    /// The newest runs, one for each workflow, with its name.
+    pub newest: Vec<(String, RunName)>,
     /// All rows left.
     pub last_run: LastRun,
     /// Rows required now; None: no job says.
@@ -90,13 +90,31 @@ pub fn tiles(store: &Store, table: &Table, rows: &[u32]) -> Tiles {
     out
 }
 
-/// Number of the newest run of a window.
-fn newest(store: &Store, w: &Windowed) -> Option<RunName> {
-    store
-        .axis(w.axis)?
-        .runs
-        .get(w.window.newest as usize)
-        .map(RunInfo::name)
+/// The newest run of a window, and the name of its workflow.
+fn newest(store: &Store, w: &Windowed) -> Option<(String, RunName)> {
+    let axis = store.axis(w.axis)?;
+    let run = axis.runs.get(w.window.newest as usize)?;
+    Some((axis.workflow.clone(), run.name()))
+}
+
+impl Tiles {
+    /// The newest runs: `#597`; behind the names of their workflows where there are several:
+    /// `nightly 31 May, nightly-s390x 31 May`.
+    #[must_use]
+    pub fn newest_text(&self, kind: Kind) -> String {
+        let is_named = self.newest.len() > 1;
+        let text = |(workflow, run): &(String, RunName)| {
+            let stem = workflow.trim_end_matches(".yml").trim_end_matches(".yaml");
+            let run = run.text(kind);
+            if is_named && !stem.is_empty() {
+                [stem, " ", &run].concat()
+            } else {
+                run
+            }
+        };
+        let all: Vec<String> = self.newest.iter().map(text).collect();
+        all.join(", ")
+    }
 }
 
 /// The cell of a row in one column.
@@ -111,7 +129,7 @@ fn cell_at(store: &Store, row: &TableRow, column: u32) -> Option<CellIdx> {
 fn add_newest(store: &Store, table: &Table, row: &TableRow, tile: &mut LastRun) {
     let column = row.window.newest;
     let Some(cell) = cell_at(store, row, column) else {
-        let nightly = table.kind == tailorbird_snapshot::Kind::Nightly;
+        let nightly = table.kind == Kind::Nightly;
         if nightly && cell_at(store, row, column + 1).is_some() {
             tile.missing += 1;
         }

@@ -14,7 +14,8 @@ use tailorbird_snapshot::dataset::History;
 /// 2025-12-01 00:00:00 UTC.
 const DAY: i64 = 1_764_547_200;
 
-/// One job in one run a letter (`P` passed, `F` failed), oldest first; each commit its run's id.
+/// One job in one run a letter (`P` passed, `F` failed, `H` failed on a
+/// machine of GitHub's), oldest first; each commit its run's id.
 pub(super) fn store(strip: &str, same_commit: bool) -> Store {
     let mut rows = History::default();
     let _ = rows.insert_project(Project {
@@ -30,7 +31,7 @@ pub(super) fn store(strip: &str, same_commit: bool) -> Store {
         } else {
             format!("c{id}")
         });
-        let failed = letter == 'F';
+        let failed = matches!(letter, 'F' | 'H');
         let mut attempt = Attempt {
             job_id: id * 10,
             job: "a".to_owned(),
@@ -44,7 +45,10 @@ pub(super) fn store(strip: &str, same_commit: bool) -> Store {
         if failed {
             attempt.failing_step = Some("Run tests".to_owned());
             attempt.excerpt = Some("not ok 1".to_owned());
-            attempt.runner = Some("box".to_owned());
+            attempt.runner = Some(match letter {
+                'H' => format!("GitHub Actions {id}"),
+                _ => "box".to_owned(),
+            });
             attempt
                 .failing_tests
                 .insert(tailorbird_snapshot::dataset::TestCase {
@@ -187,7 +191,12 @@ fn times_can_be_filtered_by() {
 #[test]
 fn workflows_of_a_night_share_a_bar() {
     let mut rows = History::default();
-    for (id, workflow, hours) in [(1, "a", 1), (2, "b", 3), (3, "a", 25), (4, "b", 50)] {
+    for (id, workflow, hours) in [
+        (1, "a", 1),
+        (2, "b.yaml", 3),
+        (3, "a", 25),
+        (4, "b.yaml", 50),
+    ] {
         let at = DAY + hours * 3_600;
         let run = Run::new("kata", id, workflow, Kind::Nightly, at);
         let attempt = Attempt {
@@ -211,6 +220,11 @@ fn workflows_of_a_night_share_a_bar() {
         .collect();
     assert_eq!(told, [(1, 2), (3, 1), (4, 1)]);
     assert_eq!(table.n_columns(), 3);
+    // Which run is whose is said where there are several.
+    let newest = view::tiles(&store, &table, &[0, 1]).newest_text(Kind::Nightly);
+    let mut named: Vec<&str> = newest.split(", ").collect();
+    named.sort_unstable();
+    assert_eq!(named, ["a 2 Dec", "b 3 Dec"]);
 }
 
 #[test]

@@ -105,7 +105,7 @@ fn tiles_count_states_and_flags() {
         // 9 passed, 9 failed
         assert_eq!(tiles.rate, Some(0.5));
         assert_eq!(
-            tiles.newest.iter().map(|n| n.number).collect::<Vec<_>>(),
+            tiles.newest.iter().map(|n| n.1.number).collect::<Vec<_>>(),
             [500]
         );
     }
