@@ -103,8 +103,16 @@ impl Plot {
             .map(|t| label(t, "plot__tick", "style:bottom"))
             .collect();
         let marks = self.marks.iter();
+        // There is no room behind one near the end.
         let marks = marks
-            .map(|m| label(m, "plot__mark", "style:left"))
+            .map(|(share, words)| match 1.0 - share {
+                rest @ ..0.1 => label(
+                    &(rest, words.clone()),
+                    "plot__mark plot__mark--end",
+                    "style:right",
+                ),
+                _ => label(&(*share, words.clone()), "plot__mark", "style:left"),
+            })
             .collect();
         let strip = picture("plot__strip", n, strip(&self.steps)).with("aria-hidden", "true");
         let hidden = |class| el("div").class(class).with("aria-hidden", "true");

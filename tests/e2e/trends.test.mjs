@@ -131,6 +131,20 @@ check("files without days: runs by number, and what they cannot tell is n/a", as
   assert.equal(await app.hook("window-from").count(), 0);
 });
 
+check("no label below a chart is cut", async (app) => {
+  for (const runs of ["7", "8", "30"]) {
+    await app.open({ view: "trends", runs });
+    await whole(app);
+    const cut = await app.page.locator(".plot__mark").evaluateAll((all) =>
+      all
+        .filter((mark) => mark.getBoundingClientRect().right > mark.parentElement.getBoundingClientRect().right + 0.5)
+        .map((mark) => mark.textContent),
+    );
+    assert.deepEqual(cut, [], runs);
+    assert.ok((await app.page.locator(".plot__mark").count()) > 0);
+  }
+});
+
 check("nothing left is told, with the way back", async (app) => {
   await openData(app, JSON.stringify(SMALL), { view: "trends", q: "nothing-like-this" });
   await app.hook("empty").waitFor();
