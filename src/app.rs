@@ -155,9 +155,16 @@ struct Bar {
 
 impl Bar {
     fn new(address: Address, data: Data, rows: Rows, prefs: Prefs) -> Self {
+        let job = address.part(|q| q.job.clone().filter(|_| q.view == Some(View::Job)));
+        let named = Memo::new(move |_| {
+            let (job, stage) = (job.get()?, rows.stage.get()?);
+            let found = stage.store().find(&job, stage.table.kind)?;
+            Some(stage.store().series(found)?.name.clone())
+        });
         effect(move || {
             let view = rows.view.get();
-            let mut title = String::from(view.title());
+            let mut title = named.get().map_or_else(String::new, |name| name + " · ");
+            title.push_str(view.title());
             title.push_str(" · ");
             title.push_str(&project(data));
             title.push_str(" · Tailorbird");

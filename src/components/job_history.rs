@@ -50,7 +50,10 @@ pub fn job_history(view: &JobView, ways: &Ways<'_>, charts: Node) -> Vec<Node> {
 
 /// Name, chips, state, and for how long it is so.
 fn head(view: &JobView, ways: &Ways<'_>) -> Node {
-    let path = (!view.path.is_empty()).then(|| {
+    // The whole name: without its matrix values jobs of one name look the same.
+    let rest = view.name.strip_prefix(view.path.as_str());
+    let rest = rest.and_then(|rest| rest.strip_prefix(" / "));
+    let path = rest.map(|_| {
         let mut path = view.path.clone();
         path.push_str(" / ");
         el("span").class("job__path").text(path)
@@ -59,7 +62,11 @@ fn head(view: &JobView, ways: &Ways<'_>) -> Node {
         .class("history__name")
         .with("title", view.name.clone())
         .child_some(path)
-        .child(el("span").class("job__leaf").text(view.leaf.clone()));
+        .child(
+            el("span")
+                .class("job__leaf")
+                .text(rest.unwrap_or(&view.name).to_owned()),
+        );
     let chip = |key: &str, value: &str| {
         let mut words = String::from(key);
         words.push(':');

@@ -238,10 +238,20 @@ check("jobs are searched by typing and chosen with the keyboard", async (app) =>
   assert.equal(await focused(), "cell-0");
 });
 
+check("the whole name stands above the job and in the title of the page", async (app) => {
+  await openData(app, SMALL, { view: "job", job: QEMU });
+  await shown(app);
+  assert.equal(await app.page.locator(".history__name").innerText(), QEMU);
+  await until(app, () => app.page.title(), (title) => title.startsWith(`${QEMU} · `), "the title");
+  await openData(app, SMALL, { view: "job" });
+  await until(app, () => app.page.title(), (title) => !title.includes(QEMU), "no job in the title");
+});
+
 check("what is not there is said, with a way on", async (app) => {
   await openData(app, SMALL, { view: "job", job: "no such job" });
   await app.hook("empty").waitFor();
   assert.match(await app.hook("empty").innerText(), /no such job/);
+  assert.equal(await app.hook("export-csv").count(), 0, "there is nothing to save");
   await app.hook("empty").getByRole("button").click();
   await app.hook("choose").waitFor();
   await app.filter().fill("nothing-like-this");

@@ -2,6 +2,7 @@
 
 use tailorbird_snapshot::Outcome;
 
+use crate::format::plural;
 use crate::sorted;
 use crate::store::RunName;
 use crate::view::detail::{AttemptView, RunView};
@@ -41,8 +42,10 @@ pub struct Counted {
 /// A machine and its attempts of the job.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Runner {
-    /// Its name.
+    /// Its name; of GitHub's own machines, which stand together, how many they are.
     pub name: String,
+    /// Machines in the line.
+    pub machines: usize,
     /// Attempts that passed.
     pub passed: u32,
     /// Attempts that failed.
@@ -143,17 +146,27 @@ fn counted(runs: &[RunView], each: Each<'_>) -> Vec<Counted> {
     order.iter().filter_map(one).collect()
 }
 
+/// How the names of GitHub's own machines begin: each is used once, so they are one line.
+const HOSTED: &str = "GitHub Actions ";
+
 /// The machines, those with most failures first.
 pub(super) fn runners(runs: &[RunView]) -> Vec<Runner> {
     let mut all: Vec<Runner> = Vec::new();
+    let mut hosted: Vec<&str> = Vec::new();
     for attempt in runs.iter().flat_map(|run| &run.attempts) {
         let Some(name) = attempt.runner.as_ref().filter(|name| !name.is_empty()) else {
             continue;
         };
-        let at = all.iter().position(|one| one.name == *name);
+        let is_hosted = name.starts_with(HOSTED);
+        if is_hosted && !hosted.contains(&name.as_str()) {
+            hosted.push(name);
+        }
+        let line = if is_hosted { HOSTED } else { name };
+        let at = all.iter().position(|one| one.name == line);
         let at = at.unwrap_or_else(|| {
             all.push(Runner {
-                name: name.clone(),
+                name: line.to_owned(),
+                machines: 1,
                 passed: 0,
                 failed: 0,
                 other: 0,
@@ -167,6 +180,11 @@ pub(super) fn runners(runs: &[RunView]) -> Vec<Runner> {
                 _ => one.other += 1,
             }
         }
+    }
+    if let Some(one) = all.iter_mut().find(|one| one.name == HOSTED) {
+        one.machines = hosted.len();
+        let machines = plural(hosted.len() as u64, "machine", "machines");
+        one.name = ["GitHub-hosted (", &machines, ")"].concat();
     }
     let key = |at: usize| all.get(at).map(|one| (one.failed, one.passed + one.other));
     let order = sorted::indexes(all.len(), &|a, b| key(b).cmp(&key(a)));

@@ -90,7 +90,10 @@ fn of(view: &JobView) -> Sheet {
         ("flakes", count(view.flakes.len())),
         ("failing_steps", counted(&view.steps, view.kind)),
         ("failing_tests", counted(&view.tests, view.kind)),
-        ("runners", count(view.runners.len())),
+        (
+            "runners",
+            count(view.runners.iter().map(|one| one.machines).sum()),
+        ),
     ];
     for figure in &view.figures {
         facts.push((figure.key, figure.whole.0.clone()));

@@ -309,6 +309,14 @@ fn a_job_tells_for_how_long_and_what_failed_where() {
         runner.other,
     );
     assert_eq!(told, ("box", 0, 4, 0));
+    // Each machine of GitHub's is used once: they are one line.
+    let hosted = whole(&dataset::store("HPHFH", false));
+    let told: Vec<_> = hosted
+        .runners
+        .iter()
+        .map(|r| (r.name.as_str(), r.failed))
+        .collect();
+    assert_eq!(told, [("GitHub-hosted (3 machines)", 3), ("box", 1)]);
     let good = whole(&dataset::store("PP", false));
     assert!(good.steps.is_empty() && good.tests.is_empty() && good.runners.is_empty());
 }
