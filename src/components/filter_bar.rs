@@ -113,6 +113,7 @@ impl FilterBar {
         offers: impl Fn(&str, usize) -> Offers + Send + Sync + 'static,
     ) -> Node {
         let is_empty = shows.text.is_empty();
+        let told = shows.text.clone();
         let id = self.input.get_value();
         let completion = self.completion;
         let ask = Arc::new(Ask {
@@ -212,21 +213,23 @@ impl FilterBar {
                 menu.draw(looks, move |id| on_change_of(chosen(which, id), on_change))
             })
             .collect();
+        let required = toggle("Required only", buttons.required, "required", move |on| {
+            on_change(Change::Required(on));
+        });
         el("section")
             .class("filters")
             .with("id", "filters")
             .with("aria-label", "Filter")
+            // On paper it stands for the field, which cannot wrap.
+            .with("data-told", told)
             .child(field)
-            .child(toggle(
-                "Required only",
-                buttons.required,
-                "required",
-                move |on| {
-                    on_change(Change::Required(on));
-                },
-            ))
-            .children(menus)
-            .child(copy.draw(move || on_change(Change::Copy)))
+            .child(
+                el("div")
+                    .class("filters__row")
+                    .child(required)
+                    .children(menus)
+                    .child(copy.draw(move || on_change(Change::Copy))),
+            )
     }
 }
 

@@ -44,7 +44,7 @@ pub(super) fn wheeled_at() -> StoredValue<f64> {
 }
 
 /// Whether the page is being printed: then all lines are drawn.
-pub(super) fn printing_signal() -> RwSignal<bool> {
+pub fn printing_signal() -> RwSignal<bool> {
     let is_printing = RwSignal::new(false);
     let before = browser::on_window("beforeprint", move |_| is_printing.set(true));
     let after = browser::on_window("afterprint", move |_| is_printing.set(false));

@@ -14,7 +14,7 @@ use super::job_detail::HISTORY;
 use super::job_head::job_head;
 use super::job_line::{line_id, pixels};
 use super::job_lines::{Drawn, draw, measure_opened};
-use super::job_sight::{printing_signal, still_signal, viewport_signal, wheeled_at};
+use super::job_sight::{still_signal, viewport_signal, wheeled_at};
 use crate::browser;
 use crate::node::{self, Nodes, Order, el, key_of};
 use crate::signal::{Memo, RwSignal, StoredValue};
@@ -33,7 +33,7 @@ const A_FRAME_MS: i32 = 18;
 /// Lines that stay drawn below an opened one at most.
 const MOST_KEPT: usize = 48;
 /// Lines printed at most.
-const MOST_PRINTED: usize = 2_000;
+pub const MOST_PRINTED: usize = 2_000;
 /// Height of a line on a wide page, in pixels; `--row-height` in the style.
 const WIDE: f64 = 34.0;
 /// Height of a low line on a wide page, in pixels; the style says the same.
@@ -100,12 +100,14 @@ pub enum TableAct {
 
 impl JobTable {
     /// The table of these rows, of which those with an id in `open` are opened.
-    /// `moves` is given what moves its tab stop, for as long as there is a table.
+    /// `moves` is given what moves its tab stop, for as long as there is a table. While the page
+    /// `is_printing`, all lines are drawn.
     pub fn new(
         rows: Rows,
         prefs: Prefs,
         open: Memo<Vec<String>>,
         moves: RwSignal<Option<Moves>>,
+        is_printing: RwSignal<bool>,
     ) -> Self {
         let viewport = viewport_signal(rows);
         let line_height = Memo::new(move |_| match viewport.get().is_narrow {
@@ -125,7 +127,6 @@ impl JobTable {
             line_height,
             focus: StoredValue::new(None),
         };
-        let is_printing = printing_signal();
         let range = Memo::new(move |before: Option<&Range<usize>>| {
             let seen = viewport.get();
             let layout = layout.read();

@@ -16,8 +16,8 @@ use crate::node::{self, Node, by_id, el, focus_id, key_of, reveal_id, soon};
 use crate::signal::{RwSignal, StoredValue};
 use crate::ui::{Button, meter};
 
-/// So many lines are drawn before more are asked for.
-const MOST: usize = 500;
+/// Lines of a tree that are drawn unasked.
+pub const TREE_MOST: usize = 500;
 /// Deeper levels are not moved further in.
 const DEEPEST_INDENT: u32 = 8;
 
@@ -39,6 +39,8 @@ pub struct TreeShows {
     pub view: TreeView,
     /// Scheduled runs or pull requests.
     pub kind: Kind,
+    /// So many lines are drawn before more are asked for.
+    pub most: usize,
     /// A job and where it leads to, by its number in the table.
     pub job: Box<dyn Fn(u32) -> Option<(RowView, String)>>,
 }
@@ -48,8 +50,8 @@ pub struct TreeShows {
 pub struct TreeTable {
     /// Id of the branch or job that has the tab stop.
     cursor: StoredValue<String>,
-    /// So many lines are drawn.
-    most: RwSignal<usize>,
+    /// All lines are asked for.
+    is_whole: RwSignal<bool>,
 }
 
 /// What the handlers of one drawing share.
@@ -64,7 +66,7 @@ impl TreeTable {
     pub fn undrawn() -> Self {
         Self {
             cursor: StoredValue::new(String::new()),
-            most: RwSignal::new(MOST),
+            is_whole: RwSignal::new(false),
         }
     }
 
@@ -76,7 +78,9 @@ impl TreeTable {
     ) -> Vec<Node> {
         let mut lines = shows.view.lines;
         let all = lines.len();
-        lines.truncate(self.most.get());
+        if !self.is_whole.get() {
+            lines.truncate(shows.most);
+        }
         let mut ids = Vec::with_capacity(lines.len());
         let mut drawn = Vec::with_capacity(lines.len());
         for (at, line) in lines.iter().enumerate() {
@@ -121,7 +125,7 @@ impl TreeTable {
                 test_id: "more",
                 ..Button::default()
             };
-            button.draw(move || self.most.set(usize::MAX))
+            button.draw(move || self.is_whole.set(true))
         });
         let mut out = vec![table];
         out.extend(more);

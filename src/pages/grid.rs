@@ -10,7 +10,9 @@ use super::edit;
 use super::empty::{empty, no_match};
 use super::page::Page;
 use crate::browser;
-use crate::components::{CellSize, GridAct, GridBox, GridShows, grid_legend, grid_table};
+use crate::components::{
+    CellSize, GridAct, GridBox, GridShows, MOST_PRINTED, grid_legend, grid_table,
+};
 use crate::node::{Node, el};
 use crate::signal::{Memo, RwSignal};
 use crate::state::{Address, Rows, Stage, Step};
@@ -82,6 +84,8 @@ pub(super) fn draw(page: Page, stage: &Stage) -> Vec<Node> {
     if grid.rows.is_empty() || columns == 0 {
         return vec![line, nothing(page, grid.hidden)];
     }
+    // A canvas has only what is in sight.
+    let is_table = is_table || page.is_printing.get();
     let legend = grid_legend(&grid, (!is_table).then_some(size));
     if is_table {
         return vec![line, legend, tabled(page, &grid)];
@@ -198,24 +202,38 @@ fn controls(page: Page, query: &Query, size: CellSize, is_table: bool) -> Vec<No
     ]
 }
 
+/// Runs of the grid that fit a sheet of paper.
+const COLUMNS_PRINTED: usize = 24;
+
 /// The grid as a table: as much of it as can be read, and more on demand.
 fn tabled(page: Page, grid: &GridView) -> Node {
     let more = page.grid.more.get();
-    let (n_rows, n_columns) = (50 + 100 * more, 30 + 40 * more);
+    let is_printing = page.is_printing.get();
+    let (n_rows, n_columns) = match is_printing {
+        true => (MOST_PRINTED, COLUMNS_PRINTED),
+        false => (50 + 100 * more, 30 + 40 * more),
+    };
     let (rows, columns) = (grid.rows.len(), grid.columns.all.len());
-    let button = (n_rows < rows || n_columns < columns).then(|| {
-        let mut words = String::from("Show more: ");
+    let rest = (n_rows < rows || n_columns < columns).then(|| {
+        let mut words = String::from(if is_printing { "" } else { "Show more: " });
         for part in [
-            &n_rows.min(rows).to_string(),
+            n_rows.min(rows).to_string().as_str(),
             " of ",
             &plural(rows as u64, "job", "jobs"),
-            ", ",
+            if is_printing {
+                " and the newest "
+            } else {
+                ", "
+            },
             &n_columns.min(columns).to_string(),
             " of ",
             &plural(columns as u64, "run", "runs"),
             " are here",
         ] {
             words.push_str(part);
+        }
+        if is_printing {
+            return el("p").with("data-testid", "grid-printed").text(words);
         }
         let button = Button {
             text: words.into(),
@@ -224,9 +242,11 @@ fn tabled(page: Page, grid: &GridView) -> Node {
         };
         button.draw(move || page.grid.more.set(more + 1))
     });
-    el("div")
-        .child(grid_table(grid, n_rows, n_columns))
-        .child_some(button)
+    let table = grid_table(grid, n_rows, n_columns);
+    match is_printing {
+        true => el("div").child_some(rest).child(table),
+        false => el("div").child(table).child_some(rest),
+    }
 }
 
 fn nothing(page: Page, hidden: u64) -> Node {

@@ -16,7 +16,7 @@ use super::trends::TrendsPage;
 use super::views::{self, is_of_jobs};
 use crate::components::{
     Buttons, Change, ExportForm, FilterBar, FilterShows, JobTable, MetaAct, MetaLine, Moves,
-    TableAct, TileLinks, TreeTable, tile_row,
+    TableAct, TileLinks, TreeTable, printing_signal, tile_row,
 };
 use crate::node::{Node, Nodes, drawn_when, el};
 use crate::signal::{Memo, RwSignal};
@@ -45,6 +45,7 @@ pub fn JobsPage(
     /// Whether it is time to draw.
     shown: Memo<bool>,
 ) -> impl IntoView {
+    let is_printing = printing_signal();
     let page = Page {
         address,
         data,
@@ -55,7 +56,8 @@ pub fn JobsPage(
         columns: Menu::new(MenuKind::Many),
         explained,
         explaining,
-        table: JobTable::new(rows, prefs, rows.opened(address), moves),
+        table: JobTable::new(rows, prefs, rows.opened(address), moves, is_printing),
+        is_printing,
         pr: PrMemory::new(address, rows),
         grid: GridPage::new(address, rows),
         trends: TrendsPage::new(address, rows),

@@ -8,7 +8,7 @@ use super::grid::GridPage;
 use super::pr::PrMemory;
 use super::trends::TrendsPage;
 use crate::browser;
-use crate::components::{ExportForm, FilterBar, JobTable, TreeTable, ViewLine};
+use crate::components::{ExportForm, FilterBar, JobTable, MOST_PRINTED, TreeTable, ViewLine};
 use crate::node::Node;
 use crate::signal::RwSignal;
 use crate::state::{Address, Data, Prefs, Rows, Step};
@@ -45,9 +45,19 @@ pub struct Page {
     pub trends: TrendsPage,
     /// The tree of names.
     pub tree: TreeTable,
+    /// Whether the page is being printed.
+    pub is_printing: RwSignal<bool>,
 }
 
 impl Page {
+    /// Lines to draw of a view that draws `most` unasked: on paper nothing can be asked for.
+    pub fn most(self, most: usize) -> usize {
+        match self.is_printing.get() {
+            true => MOST_PRINTED,
+            false => most,
+        }
+    }
+
     /// The view as values; None while nothing is loaded, or for a view of jobs.
     ///
     /// # Errors

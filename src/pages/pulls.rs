@@ -36,7 +36,7 @@ pub(super) fn draw(page: Page, asking: Asking<'_>) -> Vec<Node> {
     let most = if page.pr.is_whole.get() {
         usize::MAX
     } else {
-        MOST
+        page.most(MOST)
     };
     let lines = view.lines.iter().take(most);
     let lines = lines.map(|line| row(page, line, view.has_times)).collect();

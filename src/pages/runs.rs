@@ -42,12 +42,12 @@ pub(super) fn draw(page: Page, stage: &Stage) -> Vec<Node> {
     let body = match (shown.listed, shown.rows.len()) {
         (0, _) => vec![none(kind)],
         (_, 0) => vec![no_match(address)],
-        _ => table(address, &shown),
+        _ => table(address, &shown, page.most(MOST)),
     };
     std::iter::once(line).chain(body).collect()
 }
 
-fn table(address: Address, view: &RunsView) -> Vec<Node> {
+fn table(address: Address, view: &RunsView, most: usize) -> Vec<Node> {
     let kind = view.kind;
     let link = |row: &RunRow| {
         address.link(|q| match kind {
@@ -59,9 +59,9 @@ fn table(address: Address, view: &RunsView) -> Vec<Node> {
             }
         })
     };
-    let drawn = view.rows.get(..MOST).unwrap_or(&view.rows);
+    let drawn = view.rows.get(..most).unwrap_or(&view.rows);
     let table = run_table(view, drawn, link, move |href| address.go_to(&href));
-    let older = view.rows.get(MOST).and_then(|row| older(address, row));
+    let older = view.rows.get(most).and_then(|row| older(address, row));
     std::iter::once(table).chain(older).collect()
 }
 

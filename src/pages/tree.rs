@@ -8,7 +8,7 @@ use tailorbird_core::view::{self, TreeView, open_all, open_branch};
 use super::empty::no_match;
 use super::jobs::no_jobs;
 use super::page::Page;
-use crate::components::{TreeAct, TreeShows, unseen_link};
+use crate::components::{TREE_MOST, TreeAct, TreeShows, unseen_link};
 use crate::node::Node;
 use crate::state::{Stage, Step};
 use crate::ui::{Button, ButtonLook};
@@ -85,6 +85,7 @@ fn table(page: Page, stage: &Stage, view: TreeView) -> Vec<Node> {
     let shows = TreeShows {
         view,
         kind,
+        most: page.most(TREE_MOST),
         job: Box::new(job),
     };
     page.tree.draw(shows, move |act| {

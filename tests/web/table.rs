@@ -37,6 +37,7 @@ async fn table(text: &str) -> Table {
             Prefs::recall(page.address),
             page.address.part(|q| q.open.clone()),
             RwSignal::new(None),
+            RwSignal::new(false),
         );
         drawn(move || {
             let sort = page.address.query().with(|q| q.sort);

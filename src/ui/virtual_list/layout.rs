@@ -109,11 +109,7 @@ impl Layout {
             && before.start == now.start
             && before.end > now.end
             && before.end <= (now.start + most).min(self.count);
-        if is_kept {
-            now.start..before.end
-        } else {
-            now
-        }
+        if is_kept { now.start..before.end } else { now }
     }
 
     /// How far to scroll so that an item is wholly in sight, with `covered` pixels at the top of
