@@ -18,7 +18,9 @@ use crate::pages::{self, JobsPage};
 use crate::signal::{Memo, RwSignal, StoredValue, effect, on_change};
 use crate::state::{Address, Data, Loaded, Prefs, Rows, SavedViews, Step};
 use crate::ui::{IconShape, Menu, MenuKind, MenuOption};
-use crate::watch::{accept_drops, refresh_on_return, return_after_back, show_present_tab};
+use crate::watch::{
+    accept_drops, refresh_on_return, return_after_back, reveal_filter, show_present_tab,
+};
 
 /// Starts the page.
 pub fn start() {
@@ -77,6 +79,7 @@ pub fn App() -> impl IntoView {
     on_cleanup(move || drop(guard));
     accept_drops(data);
     refresh_on_return(data);
+    reveal_filter();
     let sheet = HelpSheet::new(help);
     let explained = RwSignal::new((String::new(), String::new()));
     let explaining = RwSignal::new(false);

@@ -34,6 +34,22 @@ pub(crate) fn accept_drops(data: Data) {
     on_cleanup(move || drop((over, drop_guard)));
 }
 
+/// On a phone the filter goes to the top of the page while one types, so that what it leaves is in
+/// sight.
+pub(crate) fn reveal_filter() {
+    const NARROW_WIDTH: f64 = 720.0;
+    let guard = browser::on_window("focusin", |event| {
+        let is_filter = browser::is_exactly(&event, "[data-testid=filter]");
+        if !is_filter || browser::viewport_width() > NARROW_WIDTH {
+            return;
+        }
+        if let Some(top) = browser::top_of_id("filters") {
+            browser::scroll_to(browser::scroll_y() + top - browser::height_of_id("bar"));
+        }
+    });
+    on_cleanup(move || drop(guard));
+}
+
 /// After back and forward, scroll position and focus are as they were.
 pub(crate) fn return_after_back(address: Address) {
     let restored = address.restored();

@@ -2,7 +2,7 @@
 //! figures are made of.
 
 use tailorbird_core::Kind;
-use tailorbird_core::format::plural;
+use tailorbird_core::format::{NOT_AVAILABLE, plural};
 use tailorbird_core::view::{Commit, DetailView, RowView, Suspect, duration_line};
 
 use super::attempt_list::{attempt_list, link};
@@ -49,7 +49,7 @@ pub fn job_detail(
         .children(categories(&detail.categories));
     let what = el("section")
         .child(head("In this window"))
-        .child(figures(row))
+        .child(figures(row, kind))
         .children(durations(detail))
         .child(head("Name"))
         .children(names(detail, row));
@@ -188,7 +188,7 @@ fn categories(categories: &[String]) -> Vec<Node> {
 }
 
 /// The figures with what they are made of.
-fn figures(row: &RowView) -> Node {
+fn figures(row: &RowView, kind: Kind) -> Node {
     let weather = row.weather.map_or("fewer than 3 results", |w| w.word());
     let none = String::new;
     let times = match (&row.p50_text, &row.first_text) {
@@ -220,7 +220,19 @@ fn figures(row: &RowView) -> Node {
             none(),
         ),
     ];
+    let required = match row.required {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => NOT_AVAILABLE,
+    };
+    let last = row.last_failure.map(|run| run.text(kind));
+    let last = last.unwrap_or_else(|| "–".to_owned());
+    let facts = [("Required", required.to_owned()), ("Last failure", last)];
     let mut list = el("dl").class("figures");
+    for (name, value) in facts {
+        let value = el("dd").text(value);
+        list = list.child(el("dt").text(name)).child(value);
+    }
     for (name, figure, value, words) in lines {
         let value = el("button")
             .class("explain")

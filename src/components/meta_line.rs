@@ -54,7 +54,7 @@ impl MetaLine {
             .then(|| clear_link(move || on_act(MetaAct::Clear)));
         let unseen = unseen_link(self.unseen, move || on_act(MetaAct::ShowAll));
         el("div")
-            .class("meta")
+            .class("meta meta--jobs")
             .with("id", META)
             .child(count(u64::from(left), of))
             .child_some(clear)

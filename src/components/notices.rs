@@ -94,7 +94,13 @@ fn draw(notice: &Notice, retry: Option<Node>, close: Option<Node>) -> Node {
         .class(class)
         .with("role", role)
         .with("data-code", notice.code)
-        .child(el("span").class("notice__text").text(notice.text.clone()))
+        .child(
+            el("span")
+                .class("notice__text")
+                // A narrow page shows one line of it, and all of it while it has the focus.
+                .with_some("tabindex", (!notice.is_alert).then_some("0"))
+                .text(notice.text.clone()),
+        )
         .child_some(retry)
         .child_some(close)
         .child_some(more)

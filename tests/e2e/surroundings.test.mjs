@@ -37,6 +37,74 @@ check("on a phone rows are sorted and opened by touch", PHONE, async (app) => {
   assert.ok(list.x >= 0 && list.x + list.width <= 390, JSON.stringify(list));
 });
 
+/** Rows that lie between the filter and the end of the window. */
+const inSight = (app, lines) =>
+  app.page.evaluate((lines) => {
+    const under = document.querySelector("[data-testid=filter]").getBoundingClientRect().bottom;
+    const boxes = [...document.querySelectorAll(lines)].map((row) => row.getBoundingClientRect());
+    return boxes.filter(({ top, bottom }) => top >= under && bottom <= innerHeight).length;
+  }, lines);
+
+for (const view of ["nightly", "prs", "tree"]) {
+  check(`on a phone what is typed in ${view} leaves rows in sight`, PHONE, async (app) => {
+    await app.open({ view, project: "sample-runtime" });
+    await app.filter().tap();
+    await app.filter().pressSequentially("k8s");
+    await addressHas(app, "q", "k8s");
+    const lines = view === "tree" ? ".tree__body > [role=row]" : "[data-testid=job-row]";
+    await until(app, () => inSight(app, lines), (n) => n >= 4, "four rows in sight");
+    const bar = await app.page.locator("#bar").boundingBox();
+    const filter = await app.filter().boundingBox();
+    const gap = filter.y - bar.y - bar.height;
+    assert.ok(gap >= 0 && gap < 40, `${gap} px below the bar`);
+  });
+}
+
+check("on a phone a job is found by two words", PHONE, async (app) => {
+  await openData(app, SMALL);
+  await app.filter().tap();
+  await app.filter().pressSequentially("clh tests");
+  await countIs(app, 1, 12);
+  assert.equal(await inSight(app, "[data-testid=job-row]"), 1);
+});
+
+check("on a phone a notice is a line, and all of it when it is pressed", PHONE, async (app) => {
+  await openData(app, SMALL);
+  const text = app.hook("notice").first().locator(".notice__text");
+  const box = () => text.evaluate((it) => [it.clientHeight, it.scrollWidth - it.clientWidth]);
+  const [height, hidden] = await box();
+  assert.ok(height < 24 && hidden > 0, `${height} px high, ${hidden} px hidden`);
+  await text.tap();
+  const [whole, left] = await box();
+  assert.ok(whole > height && left <= 0, `${whole} px high, ${left} px hidden`);
+  assert.ok((await sideways(app)) <= 0);
+});
+
+check("on a phone no figure of a row is left out", PHONE, async (app) => {
+  const shown = (lines) =>
+    app.page.locator(lines).first().evaluate((row) => {
+      const cells = [...row.children].filter((cell) => cell.textContent !== "");
+      return cells.filter((cell) => !cell.checkVisibility()).map((cell) => cell.className || cell.textContent);
+    });
+  for (const [query, lines] of [
+    [{ view: "tree", open: "all" }, ".tree__body > [data-testid=job-row]"],
+    [{ view: "tree" }, ".tree__body > [data-testid=tree-node]"],
+    [{ view: "runs" }, "[data-testid=run-row]"],
+    [{ view: "runs", kind: "prs" }, "[data-testid=run-row]"],
+    [{ view: "pr" }, "[data-testid=pr-row]"],
+  ]) {
+    await app.open({ project: "sample-runtime", ...query });
+    assert.deepEqual(await shown(lines), [], JSON.stringify(query));
+    assert.ok((await sideways(app)) <= 0, JSON.stringify(query));
+    assert.ok(await app.page.locator(".bar__source").isVisible());
+  }
+  await app.open({ project: "sample-runtime" });
+  await app.hook("expand").first().tap();
+  const figures = await app.hook("job-detail").locator(".figures dt").allInnerTexts();
+  for (const name of ["Required", "Last failure", "Pass rate", "Fails", "Reruns", "Skips", "Weather", "p50 duration"])
+    assert.ok(figures.includes(name), `${name} of ${figures}`);
+});
+
 for (const [width, height] of [
   [1180, 800],
   [1024, 768],
