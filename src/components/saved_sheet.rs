@@ -174,11 +174,10 @@ impl SavedSheet {
             }
             let mut told = n.to_string();
             told.push_str(" read.");
-            if !bad.is_empty() {
-                told.push_str(" Not read (no name, tab and address): line ");
-                let bad: Vec<String> = bad.iter().map(usize::to_string).collect();
-                told.push_str(&bad.join(", "));
-                told.push('.');
+            for (line, why) in bad {
+                for part in [" Line ", &line.to_string(), " was not read: ", why, "."] {
+                    told.push_str(part);
+                }
             }
             self.act(all, &told);
         };

@@ -49,10 +49,19 @@ check("all go out as text, and text comes in, with what is wrong in it", async (
   await sheet(app).locator("summary").click();
   const text = app.hook("saved-text");
   assert.match(await text.inputValue(), /^One\t\?data=/);
-  await text.fill("Red\thttps://host.example/ci/?status=failing\nno address here\n");
+  await text.fill(
+    "Red\thttps://host.example/ci/?status=failing\nno address here\nevil\tjavascript:alert(1)\n" +
+      "other\thttps://evil.example/x\nodd\thttps://evil.example/x?utm=1\n",
+  );
   await app.hook("saved-import").click();
   await until(app, () => names(app), (all) => all.join() === "One,Red");
-  assert.match(await sheet(app).getByRole("status").innerText(), /1 read\..*line 2\./);
+  assert.equal(
+    await sheet(app).getByRole("status").evaluate((it) => it.firstChild.textContent),
+    "1 read. Line 2 was not read: it has no tab before an address. " +
+      "Line 3 was not read: its address has no ? with a view behind it. " +
+      "Line 4 was not read: its address has no ? with a view behind it. " +
+      "Line 5 was not read: nothing in its address is of a view.",
+  );
   await sheet(app).getByRole("link", { name: "Red" }).click();
   await addressHas(app, "status", "failing");
 });
