@@ -64,7 +64,11 @@ pub fn App() -> impl IntoView {
     say_ready(rows);
     return_after_back(address);
     let toast = RwSignal::new(String::new());
-    let copy = Callback::new(move |()| copy_link(address, toast));
+    let present = move || {
+        address.settle();
+        pages::to_take_away(address, prefs, rows)
+    };
+    let copy = Callback::new(move |()| copy_link(&present(), toast));
     let help = RwSignal::new(false);
     let palette = Palette::closed();
     let actions = Actions {
@@ -99,10 +103,6 @@ pub fn App() -> impl IntoView {
             .text(toast.get());
         let shortcuts = prefs.shortcuts().get();
         let sheet = sheet.draw(shortcuts, move |on| prefs.set_shortcuts(on));
-        let present = move || {
-            address.settle();
-            address.query().with_untracked(url::format)
-        };
         let saved_sheet = saved_sheet.draw(present, move |href| {
             let (query, _) = url::parse(&href);
             address.change(Step::Push, |q| *q = query);
@@ -364,10 +364,13 @@ fn say_ready(rows: Rows) {
     });
 }
 
-fn copy_link(address: Address, toast: RwSignal<String>) {
-    address.settle();
+/// Copies the address of the page with this query string.
+fn copy_link(query: &str, toast: RwSignal<String>) {
+    let page = browser::href();
+    let page = page.split(['?', '#']).next().unwrap_or_default();
+    let mark = if query.is_empty() { "" } else { "?" };
+    let href = [page, mark, query].concat();
     spawn_local(async move {
-        let href = browser::href();
         let done = browser::copy_text(&href).await;
         toast.set(if done {
             "Link copied".to_owned()

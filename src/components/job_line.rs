@@ -2,10 +2,11 @@
 
 use tailorbird_core::Kind;
 use tailorbird_core::format::{NOT_AVAILABLE, plural};
+use tailorbird_core::url::Column;
 use tailorbird_core::view::{GroupView, RowView, state_text};
 
 use super::run_strip::run_strip;
-use super::words::{number, or_not, state_look, weather};
+use super::words::{state_look, weather};
 use crate::node::{Node, el};
 use crate::ui::{meter, weather_picture};
 
@@ -52,11 +53,6 @@ fn line(test_id: &'static str, class: &'static str, place: Place) -> Node {
 
 /// The head of a group.
 pub fn group_line(group: &GroupView, place: Place, kind: Kind) -> Node {
-    let label = if group.label.is_empty() {
-        "none".to_owned()
-    } else {
-        group.label.clone()
-    };
     let mut note = plural(u64::from(group.jobs), "job", "jobs");
     if group.broken > 0 {
         note.push_str(", ");
@@ -73,7 +69,7 @@ pub fn group_line(group: &GroupView, place: Place, kind: Kind) -> Node {
         .with("role", "gridcell")
         .with("aria-colspan", COLUMNS);
     line("group-row", "jobs__line group", place).child(
-        cell.child(el("span").class("group__name").text(label))
+        cell.child(el("span").class("group__name").text(group.name()))
             .child(
                 el("span")
                     .class(state_look(group.worst).class())
@@ -103,17 +99,15 @@ pub fn job_line(row: &RowView, place: Place, is_open: bool, kind: Kind) -> Node 
         true => "fixed: the result before the newest failed".to_owned(),
         false => row.state_text.clone(),
     };
-    let last = row
-        .last_failure
-        .map_or_else(|| "–".to_owned(), |run| run.text(kind));
     let figures = [
-        ("jobs__cell jobs__cell--fails", number(Some(row.fails))),
-        ("jobs__cell jobs__cell--reruns", number(row.reruns)),
-        ("jobs__cell jobs__cell--skips", number(Some(row.skips))),
-        ("jobs__cell jobs__cell--flaky", number(row.flakes)),
-        ("jobs__cell jobs__cell--p50", or_not(row.p50_text.as_ref())),
+        ("jobs__cell jobs__cell--fails", Column::Fails),
+        ("jobs__cell jobs__cell--reruns", Column::Reruns),
+        ("jobs__cell jobs__cell--skips", Column::Skips),
+        ("jobs__cell jobs__cell--flaky", Column::Flaky),
+        ("jobs__cell jobs__cell--p50", Column::P50),
     ];
-    let figures = figures.map(|(class, words)| {
+    let figures = figures.map(|(class, column)| {
+        let words = row.text(column, kind);
         let faint = (words == NOT_AVAILABLE).then_some("");
         cell(class).with_some("data-na", faint).text(words)
     });
@@ -122,7 +116,7 @@ pub fn job_line(row: &RowView, place: Place, is_open: bool, kind: Kind) -> Node 
         .with("data-id", row.id.clone())
         .child(cell("jobs__cell").child(expand(is_open)))
         .child(name_cell(row))
-        .child(required_cell(row.required))
+        .child(required_cell(row, kind))
         .child(cell("jobs__cell jobs__cell--strip").child(run_strip(&row.cells, kind)))
         .child(
             cell("jobs__cell jobs__cell--state")
@@ -139,7 +133,7 @@ pub fn job_line(row: &RowView, place: Place, is_open: bool, kind: Kind) -> Node 
             cell("jobs__cell jobs__cell--weather weather"),
             row.weather.map(weather),
         ))
-        .child(cell("jobs__cell jobs__cell--last").text(last))
+        .child(cell("jobs__cell jobs__cell--last").text(row.text(Column::Last, kind)))
 }
 
 fn expand(is_open: bool) -> Node {
@@ -179,11 +173,13 @@ fn name_cell(row: &RowView) -> Node {
         .children(chips)
 }
 
-fn required_cell(required: Option<bool>) -> Node {
-    let (words, title) = match required {
-        Some(true) => ("required", "a pull request needs it to merge"),
-        Some(false) => ("", "not required"),
-        None => ("n/a", "the data does not say whether it is required"),
+fn required_cell(row: &RowView, kind: Kind) -> Node {
+    let required = row.required;
+    let words = row.text(Column::Required, kind);
+    let title = match required {
+        Some(true) => "a pull request needs it to merge",
+        Some(false) => "not required",
+        None => "the data does not say whether it is required",
     };
     let cell = cell("jobs__cell jobs__cell--required")
         .with("title", title)

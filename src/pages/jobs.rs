@@ -177,7 +177,7 @@ fn meta(page: Page) -> Nodes {
     let act = move |act: MetaAct| match act {
         MetaAct::Clear => address.change(Step::Push, edit::clear),
         MetaAct::ShowAll => address.change(Step::Push, |q| q.runs = url::Runs::All),
-        MetaAct::Export(form) => export(rows, form),
+        MetaAct::Export(form) => export(page, form),
     };
     line.draw(act).into()
 }
@@ -324,17 +324,29 @@ fn links(address: Address, rows: Rows) -> TileLinks {
     }
 }
 
+/// The query string of what is shown, for somebody else.
+pub fn to_take_away(address: Address, prefs: Prefs, rows: Rows) -> String {
+    if is_of_jobs(rows.view.get_untracked()) {
+        url::format(&prefs.whole())
+    } else {
+        address.query().with_untracked(url::format)
+    }
+}
+
 /// Saves what is shown.
-fn export(rows: Rows, form: ExportForm) {
+fn export(page: Page, form: ExportForm) {
+    let rows = page.rows;
     let Some(stage) = rows.stage.get_untracked() else {
         return;
     };
     let sorted = rows.sorted.get_untracked();
+    let query = page.prefs.whole();
     let input = stage.loaded.sources.join(" ");
     let report = Report {
         store: stage.store(),
         table: &stage.table,
         rows: &sorted,
+        query: &query,
         input: &input,
         issues: &stage.loaded.issues,
     };

@@ -18,7 +18,7 @@ mod trends;
 mod unavailable;
 mod views;
 
-pub use jobs::JobsPage;
+pub use jobs::{JobsPage, to_take_away};
 pub use page::explained;
 pub use told::told;
 pub use unavailable::unavailable;

@@ -1,7 +1,7 @@
 //! What the visitor prefers, kept in the browser: the theme, and whether single keys are shortcuts.
 
 use leptos::prelude::untrack;
-use tailorbird_core::url::{Column, Theme};
+use tailorbird_core::url::{Column, Query, Theme};
 
 use super::address::{Address, Step};
 use crate::browser;
@@ -99,6 +99,21 @@ impl Prefs {
         }
         self.columns.set(words.join(","));
         self.address.change(Step::Push, |q| q.cols = words);
+    }
+
+    /// What is asked, and with it what only this browser remembers of how the table of jobs looks: for
+    /// what leaves the browser.
+    pub fn whole(self) -> Query {
+        let mut query = self.address.query().get_untracked();
+        if query.cols.is_empty() {
+            let remembered = self.columns.read_untracked();
+            let words = remembered.split(',').filter(|word| !word.is_empty());
+            query.cols = words.map(str::to_owned).collect();
+        }
+        if query.density.is_none() && self.is_compact.get_untracked() {
+            query.density = Some(COMPACT.to_owned());
+        }
+        query
     }
 
     /// Whether lines are low: as the address says, else as remembered.

@@ -45,7 +45,7 @@ function told(sheet) {
   return sheet.rows.map((row) => ({
     run: row.run,
     number: row.number,
-    date: row.created_at,
+    date: row.created_at && new Date(row.created_at * 1000).toISOString().replace(".000", "").replace("T00:00:00Z", ""),
     passed: row.passed,
     failed: row.failed,
     skipped: row.skipped,

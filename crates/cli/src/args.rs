@@ -25,7 +25,10 @@ Examples:
   tailorbird stats check_stats.json --q 'required:yes fails:>=2' --format csv
   tailorbird stats data --project kata --view prs --format markdown
   tailorbird stats data --view runs --runs all --format csv
-  tailorbird stats data --url 'https://HOST/ci/?view=tree&q=arm64&runs=30'")]
+  tailorbird stats data --url 'https://HOST/ci/?view=tree&q=arm64&runs=30'
+  tailorbird stats data --format csv --url '?group=arch&cols=name,state,fails'
+
+docs/exports.md has the fields of each column.")]
     Stats(StatsArgs),
     /// Say what is odd in an input, item by item
     #[command(after_help = "\

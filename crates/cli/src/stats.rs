@@ -6,7 +6,7 @@ use tailorbird_core::format::{percent, plural};
 use tailorbird_core::query::{self, Context, Filter};
 use tailorbird_core::store::Store;
 use tailorbird_core::url::{self, Query, View};
-use tailorbird_core::view::{self, Report, Selection, Table};
+use tailorbird_core::view::{self, Item, Report, Selection, Table};
 use tailorbird_snapshot::{Kind, Verdict};
 
 use crate::stats_args::{self, Format, StatsArgs};
@@ -54,6 +54,7 @@ pub(crate) fn run(args: &StatsArgs) -> Result<()> {
         store: &store,
         table: &table,
         rows: &rows,
+        query: &query,
         input: &names.join(" "),
         issues: &issues,
     };
@@ -61,7 +62,7 @@ pub(crate) fn run(args: &StatsArgs) -> Result<()> {
         Format::Json => view::json(&report)? + "\n",
         Format::Csv => view::csv(&report),
         Format::Markdown => view::markdown(&report),
-        Format::Table => text_table(&store, &table, &rows),
+        Format::Table => text_table(&store, &table, &rows, query.group.as_deref()),
     };
     output::print(&text)?;
     if matches!(args.format, Format::Table) && !issues.is_empty() {
@@ -122,8 +123,8 @@ fn filter(store: &Store, text: &str) -> Result<Filter> {
     query::parse(text, &ctx).map_err(|err| UsageError(format!("--q: {err}")).into())
 }
 
-/// A table for a terminal, with the strip as glyphs.
-fn text_table(store: &Store, table: &Table, rows: &[u32]) -> String {
+/// A table for a terminal, with the strip as glyphs; the head of a group is a line of its own.
+fn text_table(store: &Store, table: &Table, rows: &[u32], group: Option<&str>) -> String {
     let mut out = TextTable::new();
     out.load_preset(presets::NOTHING);
     out.set_header([
@@ -135,7 +136,21 @@ fn text_table(store: &Store, table: &Table, rows: &[u32]) -> String {
         "skips",
         "newest first",
     ]);
-    for row in rows.iter().filter_map(|r| view::row(store, table, *r)) {
+    let shown = view::shown(store, table, rows, group);
+    for item in &shown.items {
+        let row = match item {
+            Item::Row(at) => view::row(store, table, *at),
+            Item::Group(at) => {
+                if let Some(head) = shown.groups.get(*at as usize) {
+                    let state = view::state_text(head.worst, table.kind);
+                    out.add_row([format!("{}:", head.name()), String::new(), state]);
+                }
+                None
+            }
+        };
+        let Some(row) = row else {
+            continue;
+        };
         let strip: String = row.cells.iter().map(|c| glyph(c.verdict)).collect();
         out.add_row([
             row.name,

@@ -90,13 +90,13 @@ impl View {
 
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Format {
-    /// One object, exact numbers
+    /// One object: complete and exact
     Json,
     /// Columns for a terminal
     Table,
-    /// One line a job
+    /// One line a row; of jobs the fields of the columns that `cols` of --url names, else all
     Csv,
-    /// A table for an issue or a chat
+    /// A table for an issue or a chat; of jobs the columns that are shown
     Markdown,
 }
 

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use tailorbird_core::store::{Input, Store, build};
-use tailorbird_core::url::Runs;
+use tailorbird_core::url::{Query, Runs};
 use tailorbird_core::view::{self, LastRun, Report, Selection, Table};
 use tailorbird_snapshot::{Kind, decode};
 
@@ -86,6 +86,7 @@ impl Opened {
             store: &self.store,
             table: &self.table,
             rows: &self.rows,
+            query: &Query::default(),
             input: "f.json",
             issues: &[],
         });

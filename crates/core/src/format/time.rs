@@ -105,14 +105,15 @@ pub fn run_time(secs: i64) -> Option<String> {
     Some(text)
 }
 
-/// A point of time for programs, in UTC: `2024-12-20T23:14Z`, at midnight to the second its day alone, as
-/// [`run_time`]. None: no such time can be written.
+/// A point of time for programs, in UTC (ISO 8601): `2024-12-20T23:14:05Z`, at midnight to the second its
+/// day alone, as [`run_time`]. None: no such time can be written.
 #[must_use]
 pub fn machine_time(secs: i64) -> Option<String> {
     let at = DateTime::from_timestamp(secs, 0)?;
     let mut text = at.date_naive().to_string();
     if secs.rem_euclid(86_400) != 0 {
-        text.push_str(&format!("T{:02}:{:02}Z", at.hour(), at.minute()));
+        let (hour, minute, second) = (at.hour(), at.minute(), at.second());
+        text.push_str(&format!("T{hour:02}:{minute:02}:{second:02}Z"));
     }
     Some(text)
 }

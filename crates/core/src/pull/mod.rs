@@ -8,7 +8,7 @@ mod text;
 
 pub use collect::{Check, FindError, PullView, find, view};
 pub use judge::{Class, Evidence, Judged};
-pub use text::{json, markdown, sentence};
+pub use text::{heading, json, markdown, sentence};
 
 #[cfg(test)]
 mod tests;

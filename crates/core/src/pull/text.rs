@@ -60,22 +60,27 @@ pub fn sentence(pull: &PullView) -> String {
     parts.join(", ")
 }
 
-/// The pull request for an issue or a chat: red checks with their evidence. Nobody is mentioned.
+/// Its number, as a link where it has one, and its title, in Markdown.
 #[must_use]
-pub fn markdown(pull: &PullView) -> String {
+pub fn heading(pull: &PullView) -> String {
     let title = pull.title.as_deref().map(markdown_cell);
     let title = title.map_or_else(String::new, |title| format!(": {title}"));
     let name = format!("pull request {}", pull.number);
-    let name = match &pull.url {
-        Some(url) => format!("[{name}]({url})"),
-        None => name,
-    };
-    let mut out = format!("## {name}{title}\n\n{}.\n", sentence(pull));
+    match &pull.url {
+        Some(url) => format!("[{name}]({url}){title}"),
+        None => format!("{name}{title}"),
+    }
+}
+
+/// The pull request for an issue or a chat: red checks with their evidence. Nobody is mentioned.
+#[must_use]
+pub fn markdown(pull: &PullView) -> String {
+    let mut out = format!("## {}\n\n{}.\n", heading(pull), sentence(pull));
     for (class, _, several) in WORDS {
         let of_class = |c: &&Check| c.judged.as_ref().is_some_and(|j| j.class == class);
         let checks: Vec<&Check> = pull.checks.iter().filter(of_class).collect();
         if !checks.is_empty() {
-            out.push_str(&format!("\n### {}: {}\n\n", heading(several), checks.len()));
+            out.push_str(&format!("\n### {}: {}\n\n", capital(several), checks.len()));
             for check in checks {
                 out.push_str(&format!("- {}\n", line(check)));
             }
@@ -96,7 +101,7 @@ pub fn markdown(pull: &PullView) -> String {
 }
 
 /// With a capital.
-fn heading(words: &str) -> String {
+fn capital(words: &str) -> String {
     let mut chars = words.chars();
     let first = chars.next().map(|c| c.to_ascii_uppercase());
     first.into_iter().chain(chars).collect()

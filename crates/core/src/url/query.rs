@@ -81,6 +81,17 @@ pub struct Query {
     pub unknown: Vec<String>,
 }
 
+impl Query {
+    /// Whether a column of the table of jobs is shown: the name always is, and all are where `cols`
+    /// names none.
+    #[must_use]
+    pub fn shows(&self, column: Column) -> bool {
+        column == Column::Name
+            || self.cols.is_empty()
+            || self.cols.iter().any(|word| word == column.as_str())
+    }
+}
+
 /// How many of the newest runs are looked at (`runs`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Runs {

@@ -131,6 +131,21 @@ words! {
 }
 
 impl Column {
+    /// All of them as they stand on the screen, from left to right.
+    pub const ON_SCREEN: [Self; Self::ALL.len()] = [
+        Self::Name,
+        Self::Required,
+        Self::State,
+        Self::Rate,
+        Self::Fails,
+        Self::Reruns,
+        Self::Skips,
+        Self::Flaky,
+        Self::P50,
+        Self::Weather,
+        Self::Last,
+    ];
+
     /// What the column is called on the screen.
     #[must_use]
     pub const fn title(self) -> &'static str {

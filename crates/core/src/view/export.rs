@@ -1,14 +1,15 @@
-//! What is shown, as JSON, CSV and Markdown. Numbers are exact here; only Markdown rounds.
+//! The table of jobs with all that is shown of it, as JSON. Numbers are exact here.
 
 use tailorbird_snapshot::{Issue, Outcome};
 
-use super::json::{Json, exact};
-use super::row::state_text;
+use super::group::{GroupView, Item, Shown, shown};
+use super::json::Json;
+use super::sheet::Value;
 use super::table::{Table, TableRow};
 use super::totals::{Totals, totals};
-use crate::format::{self, csv_field, markdown_cell};
 use crate::stats::{AttemptCounts, ResultCounts};
-use crate::store::Store;
+use crate::store::{RunInfo, Store};
+use crate::url::Query;
 
 /// What an export is made of: the rows, in the order in which they are to stand.
 #[derive(Clone, Copy)]
@@ -19,38 +20,71 @@ pub struct Report<'a> {
     pub table: &'a Table,
     /// Indexes into its rows.
     pub rows: &'a [u32],
+    /// What the address asks for: by what rows are put together, and which columns are shown.
+    pub query: &'a Query,
     /// Name of the input, as the reader gave it.
     pub input: &'a str,
     /// Everything odd in the input.
     pub issues: &'a [Issue],
 }
 
+impl Report<'_> {
+    pub(super) fn shown(&self) -> Shown {
+        shown(
+            self.store,
+            self.table,
+            self.rows,
+            self.query.group.as_deref(),
+        )
+    }
+}
+
+/// What a group and its worst state are called where rows are in groups.
+pub(super) const GROUP: [&str; 2] = ["group", "group_state"];
+
+/// The jobs as they stand on the screen: the head of their group where there are groups, the index of
+/// the row, and the row.
+pub(super) fn lines<'a>(
+    table: &'a Table,
+    shown: &'a Shown,
+) -> impl Iterator<Item = (Option<&'a GroupView>, u32, &'a TableRow)> {
+    let mut head = None;
+    shown.items.iter().filter_map(move |item| match item {
+        Item::Group(at) => {
+            head = shown.groups.get(*at as usize);
+            None
+        }
+        Item::Row(at) => Some((head, *at, table.rows.get(*at as usize)?)),
+    })
+}
+
 /// The exact figures of one job.
-struct JobOut<'a> {
-    id: String,
-    name: &'a str,
-    required: Option<bool>,
-    counts: ResultCounts,
-    reruns: Option<u32>,
-    attempts: Option<AttemptCounts>,
-    mixed: Option<u32>,
-    flaky: Option<u32>,
-    pass_rate: Option<f64>,
-    pass_rate_low: Option<f64>,
-    pass_rate_high: Option<f64>,
-    first_rate: Option<f64>,
-    p50_secs: Option<u32>,
-    p95_secs: Option<u32>,
-    state: &'static str,
-    streak: u32,
-    fixed: bool,
-    weather: Option<&'static str>,
-    numbers: Vec<u64>,
-    results: Vec<&'static str>,
-    verdicts: Vec<&'static str>,
-    owners: Vec<&'a str>,
+pub(super) struct JobOut<'a> {
+    pub(super) id: String,
+    pub(super) name: &'a str,
+    pub(super) required: Option<bool>,
+    pub(super) counts: ResultCounts,
+    pub(super) reruns: Option<u32>,
+    pub(super) attempts: Option<AttemptCounts>,
+    pub(super) mixed: Option<u32>,
+    pub(super) flaky: Option<u32>,
+    pub(super) pass_rate: Option<f64>,
+    pub(super) pass_rate_low: Option<f64>,
+    pub(super) pass_rate_high: Option<f64>,
+    pub(super) first_rate: Option<f64>,
+    pub(super) p50_secs: Option<u32>,
+    pub(super) p95_secs: Option<u32>,
+    pub(super) state: &'static str,
+    pub(super) streak: u32,
+    pub(super) fixed: bool,
+    pub(super) weather: Option<&'static str>,
+    pub(super) last_failure: Option<&'a RunInfo>,
+    pub(super) numbers: Vec<u64>,
+    pub(super) results: Vec<&'static str>,
+    pub(super) verdicts: Vec<&'static str>,
+    pub(super) owners: Vec<&'a str>,
     /// Keys and values.
-    dimensions: Vec<(&'a str, &'a str)>,
+    pub(super) dimensions: Vec<(&'a str, &'a str)>,
 }
 
 /// The word of a result: waiting counts as running.
@@ -61,7 +95,7 @@ pub(super) const fn result_word(result: Outcome) -> &'static str {
     }
 }
 
-fn job_out<'a>(store: &'a Store, row: &TableRow) -> Option<JobOut<'a>> {
+pub(super) fn job_out<'a>(store: &'a Store, row: &TableRow) -> Option<JobOut<'a>> {
     let series = store.series(row.series)?;
     let stats = &row.stats;
     let r = stats.results;
@@ -92,6 +126,7 @@ fn job_out<'a>(store: &'a Store, row: &TableRow) -> Option<JobOut<'a>> {
         streak: stats.standing.streak,
         fixed: stats.standing.fixed,
         weather: stats.weather.map(crate::stats::Weather::word),
+        last_failure: stats.last_failure.and_then(|c| runs.get(c as usize)),
         numbers: cells.iter().filter_map(number).collect(),
         results: cells
             .iter()
@@ -110,15 +145,8 @@ fn job_out<'a>(store: &'a Store, row: &TableRow) -> Option<JobOut<'a>> {
     })
 }
 
-fn rows<'a>(report: &Report<'a>) -> impl Iterator<Item = &'a TableRow> + use<'a> {
-    let table = report.table;
-    report
-        .rows
-        .iter()
-        .filter_map(|r| table.rows.get(*r as usize))
-}
-
-/// The numbers of the view, format 1 (the command line's `stats --format json`).
+/// The numbers of the view, format 1 (the command line's `stats --format json`): complete, whichever
+/// columns are shown, in the order and with the groups of the screen.
 ///
 /// # Errors
 /// None in practice: the values are plain numbers and texts.
@@ -139,8 +167,10 @@ pub fn json(report: &Report<'_>) -> Result<String, serde_json::Error> {
     json.key("totals");
     write_totals(&mut json, &totals(report.store, report.table, report.rows));
     json.key("jobs").open('[');
-    for job in rows(report).filter_map(|row| job_out(report.store, row)) {
-        write_job(&mut json, &job);
+    for (head, _, row) in lines(report.table, &report.shown()) {
+        if let Some(job) = job_out(report.store, row) {
+            write_job(&mut json, &job, head);
+        }
     }
     json.close(']');
     json.key("issues").open('[');
@@ -168,10 +198,16 @@ fn write_totals(json: &mut Json, sum: &Totals) {
     json.close('}');
 }
 
-fn write_job(json: &mut Json, job: &JobOut<'_>) {
+fn write_job(json: &mut Json, job: &JobOut<'_>, head: Option<&GroupView>) {
     json.open('{');
     json.key("id").text(&job.id);
     json.key("name").text(job.name);
+    if let Some(head) = head {
+        let [group, state] = GROUP;
+        json.key(group)
+            .word(Some(head.label.as_str()).filter(|label| !label.is_empty()));
+        json.key(state).text(head.worst.word());
+    }
     json.key("required").flag(job.required);
     write_counts(json, &job.counts);
     json.key("reruns").count(job.reruns);
@@ -192,6 +228,8 @@ fn write_job(json: &mut Json, job: &JobOut<'_>) {
     json.key("verdicts").texts(&job.verdicts);
     json.key("p50_secs").count(job.p50_secs);
     json.key("p95_secs").count(job.p95_secs);
+    Value::count(job.last_failure.map(|run| run.number)).write(json.key("last_failure"));
+    Value::time(job.last_failure.and_then(|run| run.created_at)).write(json.key("last_failure_at"));
     if job.first_rate.is_some() {
         json.key("first_attempt_pass_rate").rate(job.first_rate);
     }
@@ -230,78 +268,4 @@ fn write_attempts(json: &mut Json, counts: Option<&AttemptCounts>) {
         json.key(outcome.as_str()).count(Some(n));
     }
     json.close('}');
-}
-
-/// Heads of the CSV columns.
-const CSV_HEAD: &str = "id,name,required,state,streak,runs,passed,failed,skipped,cancelled,\
-running,unknown,reruns,mixed,flaky,pass_rate,pass_rate_low,pass_rate_high,weather,owners,\
-numbers,results\n";
-
-/// The rows as CSV (RFC 4180), one line a job. What is n/a is an empty field; a field that a
-/// spreadsheet would take for a formula is neutralised.
-#[must_use]
-pub fn csv(report: &Report<'_>) -> String {
-    let mut out = String::from(CSV_HEAD);
-    for job in rows(report).filter_map(|row| job_out(report.store, row)) {
-        let number = |n: Option<u32>| n.map_or_else(String::new, |n| n.to_string());
-        let rate = |n: Option<f64>| n.map_or_else(String::new, exact);
-        let numbers: Vec<String> = job.numbers.iter().map(u64::to_string).collect();
-        let fields = [
-            job.id.clone(),
-            csv_field(job.name),
-            job.required.map_or_else(String::new, |r| r.to_string()),
-            job.state.to_owned(),
-            job.streak.to_string(),
-            job.counts.all().to_string(),
-            job.counts.passed.to_string(),
-            job.counts.failed.to_string(),
-            job.counts.skipped.to_string(),
-            job.counts.cancelled.to_string(),
-            job.counts.running.to_string(),
-            job.counts.unknown.to_string(),
-            number(job.reruns),
-            number(job.mixed),
-            number(job.flaky),
-            rate(job.pass_rate),
-            rate(job.pass_rate_low),
-            rate(job.pass_rate_high),
-            job.weather.unwrap_or_default().to_owned(),
-            csv_field(&job.owners.join(" ")),
-            numbers.join(" "),
-            job.results.join(" "),
-        ];
-        out.push_str(&fields.join(","));
-        out.push('\n');
-    }
-    out
-}
-
-/// The rows as a Markdown table, for an issue or a chat.
-#[must_use]
-pub fn markdown(report: &Report<'_>) -> String {
-    let mut out = String::from(
-        "| job | required | state | pass rate | passed | failed | skipped |\n\
-         | --- | --- | --- | ---: | ---: | ---: | ---: |\n",
-    );
-    for row in rows(report) {
-        let Some(series) = report.store.series(row.series) else {
-            continue;
-        };
-        let r = row.stats.results;
-        let required = match series.required {
-            Some(true) => "yes",
-            Some(false) => "",
-            None => "n/a",
-        };
-        let state = state_text(row.stats.standing.state, report.table.kind);
-        let rate = format::percent(r.pass_rate());
-        let name = markdown_cell(&series.name);
-        let numbers = [r.passed, r.failed, r.skipped]
-            .map(|n| n.to_string())
-            .join(" | ");
-        out.push_str(&format!(
-            "| {name} | {required} | {state} | {rate} | {numbers} |\n"
-        ));
-    }
-    out
 }

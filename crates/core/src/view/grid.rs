@@ -267,6 +267,7 @@ pub(super) fn sheet(asking: Asking<'_>) -> Sheet {
     columns.push("verdicts");
     Sheet {
         view: "grid",
+        head: Vec::new(),
         facts,
         columns,
         rows: view.rows.iter().filter_map(row).collect(),

@@ -17,6 +17,19 @@ pub struct GroupView {
     pub worst: State,
 }
 
+impl GroupView {
+    /// What the group is called on the screen.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let name = if self.label.is_empty() {
+            "none"
+        } else {
+            &self.label
+        };
+        name.to_owned()
+    }
+}
+
 /// One line of the list.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Item {

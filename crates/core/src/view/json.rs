@@ -86,7 +86,7 @@ impl Json {
     }
 
     /// Text as it stands, behind a comma where a value stands before it.
-    fn raw(&mut self, text: &str) {
+    pub(super) fn raw(&mut self, text: &str) {
         if !self.0.is_empty() && !self.0.ends_with(['{', '[', ':']) {
             self.0.push(',');
         }

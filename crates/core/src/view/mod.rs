@@ -8,6 +8,7 @@ mod complete;
 mod detail;
 mod explain;
 mod export;
+mod export_table;
 mod grid;
 mod group;
 mod job;
@@ -43,7 +44,8 @@ pub use compare::{
 pub use complete::complete;
 pub use detail::{AttemptView, DetailView, RunView, Suspect, attempts, detail};
 pub use explain::{CountedIn, Explained, Explains, explain};
-pub use export::{Report, csv, json, markdown};
+pub use export::{Report, json};
+pub use export_table::{csv, markdown};
 pub use grid::{CellCard, GridRow, GridView, Place, VERDICTS, grid};
 pub use group::{GroupView, Item, Shown, group_keys, shown};
 pub use job::{Counted, Figure, JobLink, JobView, Runner, Streak, job, job_links};

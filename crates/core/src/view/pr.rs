@@ -3,7 +3,7 @@
 use tailorbird_snapshot::config::Config;
 use tailorbird_snapshot::{Kind, Outcome};
 
-use super::pulls::{FIGURES, PullCounts, pulls, pulls_sheet, secs};
+use super::pulls::{self, FIGURES, PullCounts, pulls};
 use super::sheet::{Sheet, Value};
 use super::sheets::Asking;
 use crate::format::{plural, run_time};
@@ -187,7 +187,7 @@ fn what(check: &Check) -> Option<String> {
 /// The view as values: the list, or one pull request.
 pub(super) fn sheet(asking: Asking<'_>) -> Result<Sheet, String> {
     let Some(number) = asking.query.pr else {
-        return Ok(pulls_sheet(&pulls(asking), asking.config));
+        return Ok(pulls::values(asking, &pulls(asking)));
     };
     let pull = pull_of(asking.store, &asking.table.project, number, asking.config);
     Ok(pr_sheet(asking, &pull.map_err(|err| err.to_string())?))
@@ -203,7 +203,7 @@ fn pr_sheet(asking: Asking<'_>, pull: &PullView) -> Sheet {
         ("title", Value::text(pull.title.as_deref())),
         ("url", Value::text(pull.url.as_deref())),
         ("head_sha", Value::text(pull.head_sha.as_deref())),
-        ("created_at", secs(pull.created_at)),
+        ("created_at", Value::time(pull.created_at)),
         ("partial", Value::Flag(pull.partial)),
         ("sentence", Value::Text(pull::sentence(pull))),
     ];
@@ -219,8 +219,23 @@ fn pr_sheet(asking: Asking<'_>, pull: &PullView) -> Sheet {
     });
     facts.extend(classes);
     let row = |check: &&Check| check_row(asking.store, check);
+    let mut told = pull::sentence(pull);
+    told.push('.');
+    if let Some(when) = pull.created_at.and_then(run_time) {
+        told.push_str(" Newest run: ");
+        told.push_str(&when);
+        told.push('.');
+    }
+    if pull.partial {
+        told.push_str(" Not all of its checks could be read.");
+    }
     Sheet {
         view: "pr",
+        head: vec![
+            ["**", &pull::heading(pull), "**"].concat(),
+            String::new(),
+            told,
+        ],
         facts,
         columns: vec![
             "id",

@@ -1,7 +1,6 @@
 //! The list of pull requests: how the checks of each went.
 
 use tailorbird_snapshot::Outcome;
-use tailorbird_snapshot::config::Config;
 
 use super::select::is_result;
 use super::sheet::{Sheet, Value};
@@ -171,13 +170,8 @@ fn is_asked(asking: Asking<'_>, result: Outcome) -> bool {
     words().next().is_none() || words().any(|word| is_result(*word, Some(result)))
 }
 
-/// A point of time as it stands in exports.
-pub(super) fn secs(at: Option<i64>) -> Value {
-    Value::count(at.and_then(|at| u64::try_from(at).ok()))
-}
-
 /// The list as values.
-pub(super) fn pulls_sheet(view: &PullsView<'_>, config: &Config) -> Sheet {
+pub(super) fn values(asking: Asking<'_>, view: &PullsView<'_>) -> Sheet {
     let mut columns = vec![
         "number",
         "title",
@@ -190,13 +184,13 @@ pub(super) fn pulls_sheet(view: &PullsView<'_>, config: &Config) -> Sheet {
     let row = |line: &PullLine<'_>| {
         let run = line.run;
         let url = run.url.as_deref();
-        let url = url.and_then(|url| link::safe(url, &config.link_hosts));
+        let url = url.and_then(|url| link::safe(url, &asking.config.link_hosts));
         let mut row = vec![
             Value::Count(run.number),
             Value::text(run.title.as_deref()),
             Value::text(url),
             Value::text(run.head_sha.as_deref()),
-            secs(run.created_at),
+            Value::time(run.created_at),
             Value::Flag(run.partial),
         ];
         row.extend(line.counts.values());
@@ -204,6 +198,7 @@ pub(super) fn pulls_sheet(view: &PullsView<'_>, config: &Config) -> Sheet {
     };
     Sheet {
         view: "pr",
+        head: vec!["**Pull requests**".to_owned()],
         facts: vec![
             ("listed", Value::Count(view.listed)),
             ("shown", Value::Count(view.lines.len() as u64)),

@@ -8,6 +8,7 @@ use crate::names::{Dimension, JobName};
 use crate::state::State;
 use crate::stats::Weather;
 use crate::store::{RunInfo, RunName, Store};
+use crate::url::Column;
 
 /// One place of a strip: a cell, or a hole where the job is absent from the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +70,36 @@ pub struct RowView {
     pub p95_text: Option<String>,
     /// First-attempt pass rate as text, with how many it is of; None: attempts are not known.
     pub first_text: Option<String>,
+}
+
+impl RowView {
+    /// What stands in a column, in words.
+    #[must_use]
+    pub fn text(&self, column: Column, kind: Kind) -> String {
+        let number = |n: Option<u32>| n.map(|n| n.to_string());
+        let text = match column {
+            Column::Name => Some(self.name.clone()),
+            Column::Required => self.required.map(required_word),
+            Column::State => Some(self.state_text.clone()),
+            Column::Rate => Some(self.rate_text.clone()),
+            Column::Fails => number(Some(self.fails)),
+            Column::Reruns => number(self.reruns),
+            Column::Skips => number(Some(self.skips)),
+            Column::Flaky => number(self.flakes),
+            Column::P50 => self.p50_text.clone(),
+            Column::Weather => Some(self.weather.map_or("no weather", Weather::word).to_owned()),
+            Column::Last => Some(
+                self.last_failure
+                    .map_or_else(|| "–".to_owned(), |run| run.text(kind)),
+            ),
+        };
+        text.unwrap_or_else(|| format::NOT_AVAILABLE.to_owned())
+    }
+}
+
+fn required_word(required: bool) -> String {
+    let word = if required { "required" } else { "" };
+    word.to_owned()
 }
 
 /// Row `at` of the table; None for an index of another table.

@@ -1,10 +1,12 @@
 //! One run as values: what its export and the command line print.
 
+use super::compare::run_title;
 use super::run::{RunGroup, RunJob, run};
 use super::run_diff::DiffPart;
 use super::runs::{count, results};
 use super::sheet::{Sheet, Value};
 use super::sheets::Asking;
+use crate::format::markdown_cell;
 
 const COLUMNS: [&str; 12] = [
     "id",
@@ -34,10 +36,7 @@ pub(super) fn sheet(asking: Asking<'_>) -> Result<Sheet, String> {
         ("run", text(&row.word)),
         ("number", Value::Count(row.name.number)),
         ("workflow", text(&row.workflow)),
-        (
-            "created_at",
-            Value::text(row.created.as_ref().map(|c| c.2.as_str())),
-        ),
+        ("created_at", Value::time(row.created.as_ref().map(|c| c.0))),
         (
             "head_sha",
             Value::text(view.commit.as_ref().map(|c| c.0.as_str())),
@@ -80,6 +79,7 @@ pub(super) fn sheet(asking: Asking<'_>) -> Result<Sheet, String> {
     }
     Ok(Sheet {
         view: "run",
+        head: vec![["**", &markdown_cell(&run_title(asking.store, row.at)), "**"].concat()],
         facts,
         columns: COLUMNS.to_vec(),
         rows,

@@ -241,7 +241,7 @@ pub(super) fn sheet(asking: Asking<'_>) -> Result<Sheet, String> {
             Value::Text(row.word.clone()),
             Value::Count(row.name.number),
             Value::text(Some(row.workflow.as_str()).filter(|w| !w.is_empty())),
-            Value::text(row.created.as_ref().map(|c| c.2.as_str())),
+            Value::time(row.created.as_ref().map(|c| c.0)),
             Value::text(row.title.as_deref()),
             Value::Count(row.counts.all().into()),
             passed,
@@ -264,6 +264,7 @@ pub(super) fn sheet(asking: Asking<'_>) -> Result<Sheet, String> {
     };
     Ok(Sheet {
         view: "runs",
+        head: Vec::new(),
         facts: vec![
             ("kind", Value::Text(view.kind.as_str().to_owned())),
             ("listed", Value::Count(view.listed.into())),

@@ -9,6 +9,7 @@ use super::table::Table;
 use super::tree;
 use super::{grid, trends};
 use super::{run_sheet, runs};
+use crate::format::utc_secs;
 use crate::store::Store;
 use crate::url::{Query, View};
 
@@ -33,15 +34,37 @@ pub struct Asking<'a> {
 /// The address names a run, job or pull request that is not there; the text fits after "failed
 /// to".
 pub fn sheet(asking: Asking<'_>, view: View) -> Result<Option<Sheet>, String> {
-    Ok(match view {
-        View::Runs => Some(runs::sheet(asking)?),
-        View::Run => Some(run_sheet::sheet(asking)?),
-        View::Pr => Some(super::pr::sheet(asking)?),
-        View::Compare => Some(compare::sheet(asking)?),
-        View::Job => Some(job::sheet(asking)?),
-        View::Grid => Some(grid::sheet(asking)),
-        View::Trends => Some(trends::sheet(asking)),
-        View::Tree => Some(tree::sheet(asking)?),
-        _ => None,
-    })
+    let sheet = match view {
+        View::Runs => runs::sheet(asking)?,
+        View::Run => run_sheet::sheet(asking)?,
+        View::Pr => super::pr::sheet(asking)?,
+        View::Compare => compare::sheet(asking)?,
+        View::Job => job::sheet(asking)?,
+        View::Grid => grid::sheet(asking),
+        View::Trends => trends::sheet(asking),
+        View::Tree => tree::sheet(asking)?,
+        _ => return Ok(None),
+    };
+    Ok(Some(headed(asking, sheet)))
+}
+
+/// Completes what stands above the rows: the view's name where the sheet tells nothing of itself, how
+/// much of it is there, and as of when.
+fn headed(asking: Asking<'_>, mut sheet: Sheet) -> Sheet {
+    if sheet.head.is_empty() {
+        let title = View::parse(sheet.view).map_or("", View::title);
+        sheet.head.push(["**", title, "**"].concat());
+    }
+    let fact = |name| {
+        let fact = sheet.facts.iter().find(|fact| fact.0 == name);
+        fact.map_or_else(String::new, |fact| fact.1.plain())
+    };
+    let mut told = [&fact("shown"), " of ", &fact("listed"), " shown"].concat();
+    if let Some(at) = asking.store.generated_at().and_then(utc_secs) {
+        told.push_str(", as of ");
+        told.push_str(&at);
+    }
+    told.push('.');
+    sheet.head.extend([String::new(), told]);
+    sheet
 }

@@ -14,4 +14,4 @@ pub use offers::{Offer, Offers, offers};
 pub use parts::{CompareLine, CompareList, CompareView, What};
 pub(super) use sheet::sheet;
 pub use sides::SideView;
-pub(super) use sides::axes;
+pub(super) use sides::{axes, run_title};

@@ -1,8 +1,9 @@
 //! The comparison as values.
 
 use super::build::compare;
-use super::parts::{CompareLine, What};
+use super::parts::{CompareLine, CompareView, What};
 use super::sides::SideView;
+use crate::format::markdown_cell;
 use crate::view::sheet::{Sheet, Value};
 use crate::view::sheets::Asking;
 
@@ -57,6 +58,7 @@ pub(in crate::view) fn sheet(asking: Asking<'_>) -> Result<Sheet, String> {
     let lists = view.lists.iter();
     Ok(Sheet {
         view: "compare",
+        head: head(&view),
         facts,
         columns: vec![
             "what",
@@ -79,6 +81,29 @@ pub(in crate::view) fn sheet(asking: Asking<'_>) -> Result<Sheet, String> {
             .flat_map(|list| list.lines.iter().map(|line| row(list.what, line)))
             .collect(),
     })
+}
+
+/// Both sides in words.
+fn head(view: &CompareView) -> Vec<String> {
+    let [base, head] = [&view.base, &view.head].map(|side| markdown_cell(&side.title));
+    let mut out = vec![
+        ["**", &head, " against ", &base, "**"].concat(),
+        String::new(),
+    ];
+    for (when, side) in [("before", &view.base), ("now", &view.head)] {
+        let SideView { results: r, .. } = side;
+        let mut line = ["- ", when, ": "].concat();
+        for (n, word) in [
+            (r.passed, " passed, "),
+            (r.failed, " failed, "),
+            (r.skipped, " skipped"),
+        ] {
+            line.push_str(&n.to_string());
+            line.push_str(word);
+        }
+        out.push(line);
+    }
+    out
 }
 
 fn row(what: What, line: &CompareLine) -> Vec<Value> {

@@ -104,7 +104,7 @@ impl Side {
 }
 
 /// `#597 · 20 Dec 2024 23:14 UTC`.
-pub(super) fn run_title(store: &Store, at: RunAt) -> String {
+pub(in crate::view) fn run_title(store: &Store, at: RunAt) -> String {
     let Some(run) = at.info(store) else {
         return String::new();
     };

@@ -5,7 +5,7 @@ use tailorbird_snapshot::{Kind, Verdict};
 use super::build::{JobView, job};
 use super::names::job_links;
 use super::past::Counted;
-use crate::format::plural;
+use crate::format::{markdown_cell, plural};
 use crate::view::detail::RunView;
 use crate::view::sheet::{Sheet, Value};
 use crate::view::sheets::Asking;
@@ -28,6 +28,7 @@ fn choice(asking: Asking<'_>) -> Sheet {
     let links = job_links(asking);
     Sheet {
         view: "job",
+        head: Vec::new(),
         facts: vec![
             ("listed", Value::Count(asking.table.rows.len() as u64)),
             ("shown", Value::Count(links.len() as u64)),
@@ -65,11 +66,7 @@ fn of(view: &JobView) -> Sheet {
         ("open_ended", Value::Flag(detail.open_ended)),
         ("green_streak", Value::Count(view.green_streak.into())),
         ("broken_since", name(detail.broken_since)),
-        (
-            "broken_at",
-            view.broken_at
-                .map_or(Value::None, |at| Value::text(crate::format::run_time(at))),
-        ),
+        ("broken_at", Value::time(view.broken_at)),
         ("broken_for_secs", Value::count(view.broken_for_secs)),
         ("last_good", name(detail.last_good)),
         (
@@ -107,6 +104,7 @@ fn of(view: &JobView) -> Sheet {
         .filter(|run| run.verdict != Verdict::None);
     Sheet {
         view: "job",
+        head: head(view),
         facts,
         columns: vec![
             "run",
@@ -128,6 +126,26 @@ fn of(view: &JobView) -> Sheet {
     }
 }
 
+/// Its name, and where it stands.
+fn head(view: &JobView) -> Vec<String> {
+    let mut told = view.itself.state_text.clone();
+    for (words, run) in [
+        (", broken since ", view.detail.broken_since),
+        (", last good ", view.detail.last_good),
+    ] {
+        if let Some(run) = run {
+            told.push_str(words);
+            told.push_str(&run.text(view.kind));
+        }
+    }
+    told.push('.');
+    vec![
+        ["**", &markdown_cell(&view.name), "**"].concat(),
+        String::new(),
+        markdown_cell(&told),
+    ]
+}
+
 fn row(run: &RunView, kind: Kind) -> Vec<Value> {
     let newest = run.attempts.first();
     let failed = run
@@ -141,8 +159,7 @@ fn row(run: &RunView, kind: Kind) -> Vec<Value> {
     vec![
         Value::Text(run.name.text(kind)),
         Value::Count(run.name.number),
-        run.created_at
-            .map_or(Value::None, |at| Value::text(crate::format::utc_secs(at))),
+        Value::time(run.created_at),
         Value::Text(run.verdict.as_str().to_owned()),
         Value::text(run.result.map(|result| result.as_str())),
         Value::Count(run.attempts.len() as u64),

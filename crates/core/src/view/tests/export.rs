@@ -6,7 +6,7 @@ use tailorbird_snapshot::{Issue, Kind, codes};
 use super::{filtered, view};
 use crate::store::Store;
 use crate::store::testkit::{job, store, store_with};
-use crate::url::Runs;
+use crate::url::{Query, Runs, parse};
 use crate::view::{Report, csv, json as to_json, markdown};
 
 fn text(store: &Store, kind: Kind, runs: Runs, issues: &[Issue]) -> String {
@@ -15,6 +15,7 @@ fn text(store: &Store, kind: Kind, runs: Runs, issues: &[Issue]) -> String {
         store,
         table: &table,
         rows: &rows,
+        query: &Query::default(),
         input: "dir/f.json",
         issues,
     };
@@ -68,7 +69,8 @@ fn a_pull_request_view_field_by_field() {
                 "numbers": [500, 499, 498, 496, 495],
                 "results": ["passed", "passed", "skipped", "failed", "passed"],
                 "verdicts": ["mixed", "passed", "skipped", "failed", "passed"],
-                "p50_secs": null, "p95_secs": null, "owners": ["g"],
+                "p50_secs": null, "p95_secs": null, "last_failure": 496, "last_failure_at": null,
+                "owners": ["g"],
                 "dimensions": {"arch": "amd64"}}],
             "issues": [{"code": "wrong-type", "where": "dir/f.json, job `x`", "message": "odd"}]
         })
@@ -146,6 +148,7 @@ fn rows_stand_in_the_order_given_and_no_other_ones() {
         store: &store,
         table: &table,
         rows: &rows,
+        query: &Query::default(),
         input: "",
         issues: &[],
     };
@@ -173,6 +176,7 @@ fn report_text(names: &[&str], make: fn(&Report<'_>) -> String) -> String {
         store: &store,
         table: &table,
         rows: &rows,
+        query: &Query::default(),
         input: "",
         issues: &[],
     })
@@ -192,6 +196,7 @@ fn csv_has_a_line_a_job_and_empty_fields_for_what_is_not_known() {
         store: &store,
         table: &table,
         rows: &rows,
+        query: &Query::default(),
         input: "",
         issues: &[],
     };
@@ -200,7 +205,8 @@ fn csv_has_a_line_a_job_and_empty_fields_for_what_is_not_known() {
     assert_eq!(
         lines[0],
         "id,name,required,state,streak,runs,passed,failed,skipped,cancelled,running,unknown,reruns,\
-         mixed,flaky,pass_rate,pass_rate_low,pass_rate_high,weather,owners,numbers,results"
+         mixed,flaky,pass_rate,pass_rate_low,pass_rate_high,weather,owners,numbers,results,p50_secs,\
+         last_failure,last_failure_at"
     );
     let (head, tail) = lines[1].split_once(",0.5,").unwrap();
     assert!(
@@ -208,11 +214,11 @@ fn csv_has_a_line_a_job_and_empty_fields_for_what_is_not_known() {
         "{head}"
     );
     assert!(
-        tail.ends_with(",,,500 499 497,passed failed skipped"),
+        tail.ends_with(",,,500 499 497,passed failed skipped,,499,"),
         "{tail}"
     );
     assert!(
-        lines[2].ends_with(",c,,none,0,1,0,0,1,0,0,0,,,,,,,,,500,skipped"),
+        lines[2].ends_with(",c,,none,0,1,0,0,1,0,0,0,,,,,,,,,500,skipped,,,"),
         "{}",
         lines[2]
     );
@@ -239,11 +245,12 @@ fn markdown_escapes_what_a_name_may_hold() {
     let line = text.lines().nth(2).unwrap();
     assert_eq!(
         line,
-        r"| a \| b \`c\` &lt;img&gt; &#64;org &#35;1 |  | passing | 100 % | 1 | 0 | 0 |"
+        r"| a \| b \`c\` &lt;img&gt; &#64;org &#35;1 |  | passing | 100 % | 0 | n/a | 0 | 0 | n/a | no weather | – |"
     );
     let text = report_text(&["a"], markdown);
     assert!(text.starts_with(
-        "| job | required | state | pass rate | passed | failed | skipped |\n| --- |"
+        "| Job | Required | State | Pass rate | Fails | Reruns | Skips | Flaky | p50 | Weather | \
+         Last fail |\n| --- |"
     ));
 }
 
@@ -257,4 +264,116 @@ fn an_empty_view_is_valid_in_every_form() {
     );
     assert_eq!(report_text(&[], csv).lines().count(), 1);
     assert_eq!(report_text(&[], markdown).lines().count(), 2);
+}
+
+/// The three forms of five jobs under an address.
+fn asked(address: &str) -> [String; 3] {
+    let jobs = [
+        job("a / arm64", "PP"),
+        job("b / amd64", "FF").required(),
+        job("c / arm64", "FP"),
+        job("d", "PF"),
+    ];
+    let store = store_with(Kind::Nightly, &jobs, "{}");
+    let (table, rows) = view(&store, Kind::Nightly, Runs::All);
+    let (query, issues) = parse(address);
+    assert!(issues.is_empty());
+    let report = Report {
+        store: &store,
+        table: &table,
+        rows: &rows,
+        query: &query,
+        input: "",
+        issues: &[],
+    };
+    [csv(&report), markdown(&report), to_json(&report).unwrap()]
+}
+
+#[test]
+fn rows_in_groups_stand_as_on_the_screen_and_name_their_group() {
+    let [csv, markdown, json] = asked("group=path&cols=state,fails");
+    assert_eq!(
+        csv,
+        "group,group_state,name,state,streak,failed\n\
+         b,failing,b / amd64,failing,2,2\n\
+         c,broken,c / arm64,broken,1,1\n\
+         ,recovered,d,recovered,0,1\n\
+         a,passing,a / arm64,passing,0,0\n"
+    );
+    assert_eq!(
+        markdown,
+        "| group | group state | Job | State | Fails |\n| --- | --- | --- | --- | --- |\n\
+         | b | failing ≥ 2 runs | b / amd64 | failing ≥ 2 runs | 2 |\n\
+         | c | newly broken | c / arm64 | newly broken | 1 |\n\
+         | none | recovered | d | recovered | 1 |\n\
+         | a | passing | a / arm64 | passing | 0 |\n"
+    );
+    let json: Value = serde_json::from_str(&json).unwrap();
+    let groups = json["jobs"].as_array().unwrap().iter();
+    let groups = groups.map(|job| [&job["name"], &job["group"], &job["group_state"]]);
+    let expected = json!([
+        ["b / amd64", "b", "failing"],
+        ["c / arm64", "c", "broken"],
+        ["d", null, "recovered"],
+        ["a / arm64", "a", "passing"]
+    ]);
+    assert_eq!(json!(groups.collect::<Vec<_>>()), expected);
+    // A group's rows stay together, also where the order alone would part them.
+    let [csv, ..] = asked("group=arch&cols=name");
+    let names: Vec<&str> = csv.lines().skip(1).collect();
+    assert_eq!(
+        names,
+        [
+            "amd64,failing,b / amd64",
+            "arm64,broken,c / arm64",
+            "arm64,broken,a / arm64",
+            ",recovered,d"
+        ]
+    );
+}
+
+#[test]
+fn without_groups_there_is_no_field_of_one() {
+    for address in ["", "group=colour"] {
+        let [csv, markdown, json] = asked(address);
+        assert!(csv.starts_with("id,name,required,"), "{csv}");
+        assert!(markdown.starts_with("| Job | Required |"), "{markdown}");
+        assert!(!json.contains("group"), "{json}");
+    }
+}
+
+#[test]
+fn columns_that_are_shown_are_the_fields_and_the_name_always_is() {
+    let fields = |address: &str| {
+        let [csv, ..] = asked(address);
+        csv.lines().next().unwrap().to_owned()
+    };
+    for (cols, expected) in [
+        ("name,state,fails", "name,state,streak,failed"),
+        ("fails", "name,failed"),
+        ("colour", "name"),
+        (
+            "last,weather,p50",
+            "name,weather,p50_secs,last_failure,last_failure_at",
+        ),
+        (
+            "rate,flaky",
+            "name,mixed,flaky,pass_rate,pass_rate_low,pass_rate_high",
+        ),
+        ("required,reruns,skips", "name,required,skipped,reruns"),
+    ] {
+        assert_eq!(fields(&["cols=", cols].concat()), expected, "{cols}");
+    }
+    let all = "cols=name,state,rate,fails,reruns,skips,flaky,p50,weather,last,required";
+    assert_eq!(fields(all), fields(""));
+    let heads = |address: &str| {
+        let [_, markdown, _] = asked(address);
+        markdown.lines().next().unwrap().to_owned()
+    };
+    assert_eq!(
+        heads("cols=last,required"),
+        "| Job | Required | Last fail |"
+    );
+    let [.., json] = asked("cols=fails");
+    assert_eq!(json, asked("")[2]);
 }

@@ -365,7 +365,7 @@ fn what_failed_and_whose_it_is() {
     assert_eq!(fact(&sheet, "yours"), Value::Count(1));
     assert_eq!(
         fact(&sheet, "created_at"),
-        Value::Count(20_006 * 86_400 + 3_600)
+        Value::Time(20_006 * 86_400 + 3_600)
     );
     let text = |n: usize| match &sheet.rows[0][n] {
         Value::Text(text) => text.as_str(),

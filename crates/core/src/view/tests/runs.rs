@@ -233,7 +233,7 @@ fn runs_of_several_workflows_stand_by_night() {
     assert!(view.several);
     let created = view.rows[0].created.clone().unwrap();
     assert_eq!(created.1, "4 Dec 2025 01:00 UTC");
-    assert_eq!(created.2, "2025-12-04T01:00Z");
+    assert_eq!(created.2, "2025-12-04T01:00:00Z");
     assert_eq!(
         view.rows[0].url.as_deref(),
         Some("https://github.com/o/r/actions/runs/7005")

@@ -51,6 +51,7 @@ fn everything(text: &str) -> (String, String, String, Tiles) {
         store: &store,
         table: &table,
         rows: &rows,
+        query: &crate::url::Query::default(),
         input: "f.json",
         issues: &issues,
     };

@@ -61,6 +61,7 @@ pub(in crate::view) fn sheet(asking: Asking<'_>) -> Result<Sheet, String> {
     columns.push("pass_rate");
     Ok(Sheet {
         view: "tree",
+        head: Vec::new(),
         facts,
         columns,
         rows: view.lines.iter().map(row).collect(),

@@ -39,6 +39,7 @@ pub(in crate::view) fn sheet(asking: Asking<'_>) -> Sheet {
     let has_required = !asking.table.required_unknown;
     Sheet {
         view: "trends",
+        head: Vec::new(),
         facts,
         columns: vec![
             "night",

@@ -46,6 +46,7 @@ fn look(text: &str) {
             store: &store,
             table: &table,
             rows: &rows,
+            query: &crate::url::Query::default(),
             input: "x",
             issues: &issues,
         };
