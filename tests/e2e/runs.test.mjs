@@ -156,7 +156,7 @@ check("the export is what the command line prints", async (app, context) => {
 check("nights stand together, newest first, with their dates for programs", async (app) => {
   await app.open({ view: "runs", project: "sample-runtime" });
   const dates = (await rows(app)).map(({ date }) => date);
-  assert.ok(dates.every((date) => /^\d{4}-\d\d-\d\dT\d\d:\d\dZ$/.test(date)));
+  assert.ok(dates.every((date) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(date)));
   assert.deepEqual(dates, dates.toSorted().reverse());
   assert.equal(new Set((await rows(app)).map(({ run }) => run.split(":")[0])).size, 2, "two workflows");
 });
