@@ -129,7 +129,7 @@ fn stats_as_markdown() {
     assert_eq!(lines.len(), 4);
     assert_eq!(
         lines[2],
-        "| gatekeeper | required | failing ≥ 2 runs | 0 % | 2 | n/a | 0 | n/a | n/a | no weather | #2 |"
+        "| gatekeeper | required | failing ≥ 2 runs | 0 % | 2 | n/a | 0 | n/a | n/a | no weather | &#35;42 |"
     );
 }
 
