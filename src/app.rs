@@ -71,12 +71,19 @@ pub fn App() -> impl IntoView {
     let copy = Callback::new(move |()| copy_link(&present(), toast));
     let help = RwSignal::new(false);
     let palette = Palette::closed();
+    let explained = RwSignal::new(String::new());
+    let explaining = RwSignal::new(false);
+    let explain = Callback::new(move |address| {
+        explained.set(address);
+        explaining.set(true);
+    });
     let actions = Actions {
         address,
         prefs,
         moves,
         help,
         palette,
+        explain,
         copy,
     };
     let guard = browser::on_key(move |key| keys::press(actions, &key));
@@ -85,8 +92,6 @@ pub fn App() -> impl IntoView {
     refresh_on_return(data);
     reveal_filter();
     let sheet = HelpSheet::new(help);
-    let explained = RwSignal::new((String::new(), String::new()));
-    let explaining = RwSignal::new(false);
     let explain_sheet = ExplainSheet::new(explaining);
     let saved = RwSignal::new(false);
     let saved_sheet = SavedSheet::new(saved, SavedViews::recall());
@@ -123,9 +128,13 @@ pub fn App() -> impl IntoView {
     show_present_tab(shown, rows);
     view! {
         {drawn_when(shown, move || bar.draw(help, saved).into())}
-        <main class="page">
+        <main class="page" on:click=move |event| {
+            if let Some(address) = browser::figure_at(&event) {
+                explain.run(address);
+            }
+        }>
             {drawn_when(shown, notes)}
-            <JobsPage address data rows prefs moves on_copy=copy explained explaining shown />
+            <JobsPage address data rows prefs moves on_copy=copy shown />
         </main>
         {drawn_when(shown, over)}
     }

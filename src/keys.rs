@@ -24,6 +24,8 @@ pub(crate) struct Actions {
     pub(crate) help: RwSignal<bool>,
     /// The command palette.
     pub(crate) palette: Palette,
+    /// Explains the figures at an address.
+    pub(crate) explain: Callback<String>,
     /// Copies the link.
     pub(crate) copy: Callback<()>,
 }
@@ -77,6 +79,10 @@ fn act(actions: Actions, name: &str) -> bool {
         "Escape" => address.change(Step::Push, |q| q.open.clear()),
         "j" => move_by(actions, 1),
         "k" => move_by(actions, -1),
+        "e" => match browser::figures_at_focus() {
+            Some(address) => actions.explain.run(address),
+            None => return false,
+        },
         "o" | "x" => {
             let moves = actions.moves.get_untracked();
             if let Some((moves, id)) = moves.and_then(|it| Some((it, it.present()?))) {

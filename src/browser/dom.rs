@@ -18,6 +18,34 @@ pub fn attribute_at(event: &Event, name: &str) -> Option<String> {
     target.closest(&selector).ok()??.get_attribute(name)
 }
 
+/// The address of the figure that was pressed: `data-explain`, after the `data-figures` of its line.
+/// None: it was a link, a button or anything else that has its own meaning, or the end of selecting
+/// a text.
+pub fn figure_at(event: &Event) -> Option<String> {
+    let selection = web_sys::window()?.get_selection().ok().flatten();
+    if has_modifier(event) || selection.is_some_and(|s| !s.is_collapsed()) {
+        return None;
+    }
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    let own = "[data-explain], [data-act], a, button, input, select";
+    let found = target.closest(own).ok()??;
+    let figure = found.get_attribute("data-explain")?;
+    let mut address = figures_of(&found).unwrap_or_default();
+    address.push_str(&figure);
+    Some(address)
+}
+
+/// The address of all figures of the line around an element.
+fn figures_of(element: &Element) -> Option<String> {
+    let line = element.closest("[data-figures]").ok()??;
+    line.get_attribute("data-figures")
+}
+
+/// The address of all figures of the line that has the focus.
+pub fn figures_at_focus() -> Option<String> {
+    figures_of(&web_sys::window()?.document()?.active_element()?)
+}
+
 /// Whether a press of the pointer came with a key held that makes it the browser's: a new tab, a
 /// new window, a download.
 pub fn has_modifier(event: &Event) -> bool {

@@ -1,11 +1,14 @@
 //! Two runs or two spans of days beside each other: both sides, and a list of jobs for each thing
 //! that became of them.
 
-use tailorbird_core::format::{percent, plural};
-use tailorbird_core::view::{CompareLine, CompareList, CompareView, SideView, What};
+use tailorbird_core::format::plural;
+use tailorbird_core::view::{
+    CompareLine, CompareList, CompareView, FigureAt, Measure, SideView, What,
+};
 
 use super::attempt_list::link;
 use super::follow::named_link;
+use super::words::explain_button;
 use crate::node::{Node, el};
 
 /// Lines of a list that are shown at once.
@@ -47,28 +50,30 @@ pub fn compare_sides(view: &CompareView) -> Node {
     el("section")
         .class("compare__sides")
         .with("aria-label", "Both sides")
-        .child(side("Older", "side-base", &view.base))
-        .child(side("Newer", "side-head", &view.head))
+        .child(side("Older", "base", "side-base", &view.base))
+        .child(side("Newer", "head", "side-head", &view.head))
         .child_some(commits)
 }
 
-fn side(name: &'static str, test_id: &'static str, side: &SideView) -> Node {
+fn side(name: &'static str, of: &'static str, test_id: &'static str, side: &SideView) -> Node {
     let r = &side.results;
     let other = r.cancelled + r.running + r.unknown;
     let counts = [
-        ("good", "✓", r.passed, "passed"),
-        ("bad", "✕", r.failed, "failed"),
-        ("muted", "–", r.skipped, "skipped"),
-        ("muted", "?", other, "other"),
+        ("good", "✓ ", r.passed, " passed", "passed"),
+        ("bad", "✕ ", r.failed, " failed", "fails"),
+        ("muted", "– ", r.skipped, " skipped", "skips"),
+        ("muted", "? ", other, " other", "other"),
     ];
     let mut words = el("p").class("compare__counts");
-    for (class, glyph, n, word) in counts {
+    for (class, glyph, n, word, figure) in counts {
         if n > 0 {
-            let text = [glyph, " ", &n.to_string(), " ", word].concat();
-            words = words.child(el("span").class(class).text(text));
+            let number = explain_button(figure, n.to_string());
+            let part = el("span").class(class).text(glyph).child(number);
+            words = words.child(part.text(word));
         }
     }
-    words = words.child(el("span").text(percent(r.pass_rate())));
+    let rate = explain_button("rate", side.text(Measure::Rate));
+    words = words.child(el("span").child(rate));
     let partial = (side.partial > 0).then(|| {
         let mut text = plural(side.partial.into(), "run", "runs");
         text.push_str(" could not be read whole");
@@ -76,6 +81,7 @@ fn side(name: &'static str, test_id: &'static str, side: &SideView) -> Node {
     });
     el("div")
         .class("compare__side")
+        .with("data-figures", FigureAt::line("side", of))
         .with("data-testid", test_id)
         .with("data-word", side.word.clone())
         .child(el("h2").class("compare__name").text(name))
@@ -110,7 +116,7 @@ fn draw(list: &CompareList, to: &dyn Fn(&str) -> String) -> Node {
         .child(
             el("span")
                 .class("compare__n")
-                .text(list.lines.len().to_string()),
+                .child(explain_button("jobs", list.lines.len().to_string())),
         );
     let lines = |from: usize, n: usize| {
         let some = list.lines.iter().skip(from).take(n);
@@ -127,6 +133,7 @@ fn draw(list: &CompareList, to: &dyn Fn(&str) -> String) -> Node {
     el("section")
         .class("compare__list")
         .with("data-testid", "compare-list")
+        .with("data-figures", FigureAt::line("list", list.what.key()))
         .with("data-what", list.what.word())
         .child(title)
         .child(lines(0, AT_ONCE))

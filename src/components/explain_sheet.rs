@@ -20,18 +20,35 @@ impl ExplainSheet {
     /// Draws it: `explain` is asked while it is open, `job_link` gives the address of a job by id.
     pub fn draw(
         self,
-        explain: impl FnOnce() -> Option<Explained>,
+        explain: impl FnOnce() -> Vec<Explained>,
         job_link: impl Fn(&str) -> String,
     ) -> Node {
-        self.0
-            .draw("What this number is made of", "explain-sheet", || {
-                let Some(found) = explain() else {
-                    let words = "The job is not in this view any more.";
-                    return vec![el("p").text(words)];
-                };
-                body(&found, &job_link)
-            })
+        self.0.draw(
+            "What this number is made of",
+            "explain-sheet",
+            || match explain().as_slice() {
+                [] => vec![el("p").text("It is not in this view any more.")],
+                [one] => {
+                    let title = el("h3").text(one.title.clone());
+                    std::iter::once(title).chain(body(one, &job_link)).collect()
+                }
+                all => all.iter().map(|one| folded(one, &job_link)).collect(),
+            },
+        )
     }
+}
+
+/// One of several figures: what it is made of is a press away.
+fn folded(found: &Explained, job_link: &dyn Fn(&str) -> String) -> Node {
+    let head = el("summary")
+        .class("explain__line")
+        .child(el("span").text(found.title.clone()))
+        .child(el("b").text(found.value.clone()));
+    el("details")
+        .with("data-testid", "explain-figure")
+        .with("data-figure", found.figure)
+        .child(head)
+        .children(body(found, job_link))
 }
 
 fn body(found: &Explained, job_link: &dyn Fn(&str) -> String) -> Vec<Node> {
@@ -40,7 +57,7 @@ fn body(found: &Explained, job_link: &dyn Fn(&str) -> String) -> Vec<Node> {
         .with("data-testid", "explain-value")
         .text(found.value.clone());
     let mut head = String::from("Counted: ");
-    head.push_str(&(found.counted.len() + found.more).to_string());
+    head.push_str(&found.n_counted().to_string());
     let lines = found.counted.iter().map(|line| draw(line, job_link));
     let more = (found.more > 0).then(|| {
         let mut words = String::from("and ");
@@ -59,10 +76,9 @@ fn body(found: &Explained, job_link: &dyn Fn(&str) -> String) -> Vec<Node> {
         .is_empty()
         .then(|| el("p").class("muted").text("Nothing was left out."));
     vec![
-        el("h3").text(found.title.clone()),
         value,
         el("p").class("explain__formula").text(found.formula),
-        el("h3").text(head),
+        el("h3").with("data-testid", "explain-n").text(head),
         el("ul")
             .class("explain__list")
             .with("data-testid", "explain-counted")

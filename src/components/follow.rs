@@ -23,7 +23,7 @@ pub fn left_alone(node: Node) -> Node {
 /// `data-follow`. With a modifier a press is the browser's: a new tab or window.
 pub fn following(container: Node, on_follow: impl Fn(String) + Send + Sync + 'static) -> Node {
     container.on("click", move |event| {
-        if browser::has_modifier(&event) {
+        if browser::has_modifier(&event) || browser::figure_at(&event).is_some() {
             return;
         }
         let href = browser::attribute_at(&event, "data-follow");

@@ -1,13 +1,13 @@
 //! The card of one cell of the grid, the legend, and the grid as a table.
 
 use tailorbird_core::format::plural;
-use tailorbird_core::view::{CellCard, GridView, VERDICTS};
+use tailorbird_core::view::{CellCard, FigureAt, GridView, VERDICTS};
 use tailorbird_core::{Kind, Verdict};
 
 use super::attempt_list::{attempt, link};
 use super::cell_size::CellSize;
 use super::grid_inks::INK;
-use super::words::{glyph, has_glyph};
+use super::words::{explain_button, glyph, has_glyph};
 use crate::node::{Node, el};
 use crate::ui::{Button, ButtonLook, IconShape};
 
@@ -72,7 +72,15 @@ pub(super) fn card(
                 .with("aria-hidden", "true")
                 .text(glyph(card.verdict)),
         )
-        .text([" ", word(card.verdict)].concat());
+        .text(" ");
+    let said = word(card.verdict);
+    // Where it only hovers, nothing in it can be pressed.
+    let verdict = match &card.at {
+        Some(at) if is_pinned => {
+            verdict.child(explain_button(FigureAt::line("cell", at), said.to_owned()))
+        }
+        _ => verdict.text(said),
+    };
     let n = card.attempts.len();
     let attempts = card
         .attempts
@@ -147,7 +155,11 @@ pub fn grid_legend(grid: &GridView, size: Option<CellSize>) -> Node {
             .with("data-value", n.to_string())
             .with_some("hidden", (n == 0).then_some(""))
             .child(swatch)
-            .text([word(verdict), " ", &n.to_string()].concat())
+            .text([word(verdict), " "].concat())
+            .child(explain_button(
+                FigureAt::line("grid", verdict.as_str()),
+                n.to_string(),
+            ))
     };
     let inks = ["ink--page", "ink--line", "ink--accent"];
     let inks = inks.map(|class| el("li").class(class).with(INK, "").with("hidden", ""));

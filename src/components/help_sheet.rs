@@ -8,12 +8,13 @@ use crate::signal::RwSignal;
 use crate::ui::{Dialog, toggle};
 
 /// Keys and what they do.
-const KEYS: [(&str, &str); 9] = [
+const KEYS: [(&str, &str); 10] = [
     ("/", "go to the filter"),
     ("Esc", "clear the filter, then leave it; close what is open"),
     ("Ctrl K", "go to a view, job, run or pull request"),
     ("j, ↓ and k, ↑", "next and previous job"),
     ("Enter, o, x", "open or close the job"),
+    ("e", "explain the figures of the line that has the focus"),
     ("r", "required only, or all"),
     ("c", "copy the link to what is shown"),
     ("t", "next theme"),

@@ -3,12 +3,14 @@
 
 use tailorbird_core::Kind;
 use tailorbird_core::format::{NOT_AVAILABLE, plural};
-use tailorbird_core::view::{Commit, DetailView, RowView, Suspect, duration_line};
+use tailorbird_core::view::{
+    Commit, DetailView, FigureAt, Measure, RowView, Suspect, duration_line,
+};
 
 use super::attempt_list::{attempt_list, link};
 use super::job_line::{COLUMNS, chip, pixels};
 use super::owner_card::owner_cards;
-use super::words::{number, or_not};
+use super::words::explain_button;
 use crate::charts::sparkline;
 use crate::node::{Node, el};
 
@@ -64,6 +66,7 @@ pub fn job_detail(
         .with("role", "row")
         .with("id", detail_id(&row.id))
         .with("data-id", row.id.clone())
+        .with("data-figures", FigureAt::line("job", &row.id))
         .with("style:top", pixels(top))
         .child(
             el("td")
@@ -189,36 +192,23 @@ fn categories(categories: &[String]) -> Vec<Node> {
 
 /// The figures with what they are made of.
 fn figures(row: &RowView, kind: Kind) -> Node {
-    let weather = row.weather.map_or("fewer than 3 results", |w| w.word());
     let none = String::new;
     let times = match (&row.p50_text, &row.first_text) {
         (Some(_), _) => "",
         (None, Some(_)) => "nothing passed in this window, or no times are known",
         (None, None) => "no durations in this data",
     };
-    let p50 = or_not(row.p50_text.as_ref());
-    let first = or_not(row.first_text.as_ref());
-    let rate = (row.rate_text.clone(), row.rate_title.clone());
+    let few = row.weather.map_or("fewer than 3 results", |_| "");
     let lines = [
-        ("Pass rate", "explain:rate", rate.0, rate.1),
-        ("First attempts", "explain:first", first, none()),
-        ("Fails", "explain:fails", row.fails.to_string(), none()),
-        ("Skips", "explain:skips", row.skips.to_string(), none()),
-        ("Reruns", "explain:reruns", number(row.reruns), none()),
-        (
-            "Flaky or mixed",
-            "explain:flaky",
-            number(row.flakes),
-            none(),
-        ),
-        ("Weather", "explain:weather", weather.to_owned(), none()),
-        ("p50 duration", "explain:p50", p50, times.to_owned()),
-        (
-            "p95 duration",
-            "explain:p95",
-            or_not(row.p95_text.as_ref()),
-            none(),
-        ),
+        ("Pass rate", Measure::Rate, row.rate_title.clone()),
+        ("First attempts", Measure::First, none()),
+        ("Fails", Measure::Fails, none()),
+        ("Skips", Measure::Skips, none()),
+        ("Reruns", Measure::Reruns, none()),
+        ("Flaky or mixed", Measure::Flakes, none()),
+        ("Weather", Measure::Weather, few.to_owned()),
+        ("p50 duration", Measure::P50, times.to_owned()),
+        ("p95 duration", Measure::P95, none()),
     ];
     let required = match row.required {
         Some(true) => "yes",
@@ -233,12 +223,8 @@ fn figures(row: &RowView, kind: Kind) -> Node {
         let value = el("dd").text(value);
         list = list.child(el("dt").text(name)).child(value);
     }
-    for (name, figure, value, words) in lines {
-        let value = el("button")
-            .class("explain")
-            .with("data-act", figure)
-            .with("title", "What this number is made of")
-            .text(value);
+    for (name, measure, words) in lines {
+        let value = explain_button(measure.word(), row.figure(measure, kind));
         list = list.child(el("dt").text(name)).child(
             el("dd")
                 .child(value)

@@ -3,7 +3,7 @@
 use tailorbird_core::Kind;
 use tailorbird_core::format::{NOT_AVAILABLE, plural};
 use tailorbird_core::url::Column;
-use tailorbird_core::view::{GroupView, RowView, state_text};
+use tailorbird_core::view::{FigureAt, GroupView, RowView, state_text};
 
 use super::run_strip::run_strip;
 use super::words::{state_look, weather};
@@ -68,15 +68,26 @@ pub fn group_line(group: &GroupView, place: Place, kind: Kind) -> Node {
         .class("group__cell")
         .with("role", "gridcell")
         .with("aria-colspan", COLUMNS);
-    line("group-row", "jobs__line group", place).child(
+    let row = line("group-row", "jobs__line group", place)
+        .with("data-figures", FigureAt::line("group", &group.label));
+    row.child(
         cell.child(el("span").class("group__name").text(group.name()))
             .child(
                 el("span")
                     .class(state_look(group.worst).class())
+                    .with("data-explain", "worst")
                     .with("title", "state of its worst job")
                     .text(state_text(group.worst, kind)),
             )
-            .child(el("span").class(class).text(note)),
+            .child(
+                el("span")
+                    .class(class)
+                    .with(
+                        "data-explain",
+                        if group.broken > 0 { "broken" } else { "jobs" },
+                    )
+                    .text(note),
+            ),
     )
 }
 
@@ -107,33 +118,43 @@ pub fn job_line(row: &RowView, place: Place, is_open: bool, kind: Kind) -> Node 
         ("jobs__cell jobs__cell--p50", Column::P50),
     ];
     let figures = figures.map(|(class, column)| {
-        let words = row.text(column, kind);
+        let (words, figure) = (row.text(column, kind), column.as_str());
         let faint = (words == NOT_AVAILABLE).then_some("");
-        cell(class).with_some("data-na", faint).text(words)
+        cell(class)
+            .with("data-explain", figure)
+            .with_some("data-na", faint)
+            .text(words)
     });
     line("job-row", class, place)
         .with("data-job", row.name.clone())
         .with("data-id", row.id.clone())
+        .with("data-figures", FigureAt::line("job", &row.id))
         .child(cell("jobs__cell").child(expand(is_open)))
         .child(name_cell(row))
         .child(required_cell(row, kind))
         .child(cell("jobs__cell jobs__cell--strip").child(run_strip(&row.cells, kind)))
         .child(
             cell("jobs__cell jobs__cell--state")
+                .with("data-explain", "state")
                 .with("title", state_title)
                 .child(el("span").class(state_class).text(row.state_text.clone())),
         )
         .child(
             meter(cell("jobs__cell jobs__cell--rate meter"), row.rate)
+                .with("data-explain", "rate")
                 .with("title", row.rate_title.clone())
                 .text(row.rate_text.clone()),
         )
         .children(figures.into())
         .child(weather_picture(
-            cell("jobs__cell jobs__cell--weather weather"),
+            cell("jobs__cell jobs__cell--weather weather").with("data-explain", "weather"),
             row.weather.map(weather),
         ))
-        .child(cell("jobs__cell jobs__cell--last").text(row.text(Column::Last, kind)))
+        .child(
+            cell("jobs__cell jobs__cell--last")
+                .with("data-explain", "last")
+                .text(row.text(Column::Last, kind)),
+        )
 }
 
 fn expand(is_open: bool) -> Node {

@@ -92,8 +92,6 @@ pub enum TableAct {
     Pull(u64),
     /// A chip: dimension key and value.
     Chip(String, String),
-    /// A figure of the job of this id is to be explained.
-    Explain(String, String),
     /// The whole history of the job of this id.
     History(String),
 }
@@ -260,7 +258,6 @@ fn on_press(event: &ev::Event, on_act: impl Fn(TableAct)) {
         return;
     }
     on_act(match act.split_once(':') {
-        Some(("explain", figure)) => TableAct::Explain(id, figure.to_owned()),
         Some(("pull", number)) => TableAct::Pull(number.parse().unwrap_or_default()),
         Some((key, value)) => TableAct::Chip(key.to_owned(), value.to_owned()),
         None => TableAct::Toggle(id),

@@ -2,8 +2,9 @@
 
 use tailorbird_core::Kind;
 use tailorbird_core::format::plural;
-use tailorbird_core::view::{Counted, Figure, JobView, Runner, Streak};
+use tailorbird_core::view::{Counted, Figure, FigureAt, JobView, Runner, Streak};
 
+use super::words::explain_button;
 use crate::node::{Node, el};
 
 /// A part of the view with its head.
@@ -42,11 +43,16 @@ fn table(heads: Node, lines: Vec<Node>) -> Node {
 /// Over all that is loaded, and over the window.
 pub(super) fn figures(view: &JobView) -> Node {
     let row = |figure: &Figure| {
-        line(
-            figure.label.to_owned(),
-            vec![figure.whole.1.clone(), figure.window.1.clone()],
-        )
-        .with("data-figure", figure.key)
+        let told = [("whole", &figure.whole.1), ("lately", &figure.window.1)];
+        let cells = told.map(|(of, words)| {
+            let mut address = FigureAt::line(of, &view.id);
+            address.push_str(figure.measure.word());
+            let value = explain_button(address, words.clone());
+            el("td").class("num").child(value)
+        });
+        line(figure.label.to_owned(), Vec::new())
+            .children(cells.into())
+            .with("data-figure", figure.key)
     };
     let cell = |words: String| el("th").class("num").with("scope", "col").text(words);
     let heads = el("thead").child(

@@ -2,7 +2,7 @@
 
 use tailorbird_core::format::{duration, plural};
 use tailorbird_core::pull::{Class, Evidence, Judged};
-use tailorbird_core::view::CheckView;
+use tailorbird_core::view::{CheckView, FigureAt};
 use tailorbird_core::{Outcome, Verdict};
 
 use super::attempt_list::{attempt, link};
@@ -61,6 +61,7 @@ pub fn pr_check(view: &CheckView<'_>) -> Node {
     el("li")
         .class(if is_red { "check check--red" } else { "check" })
         .with("data-testid", "pr-check")
+        .with("data-figures", FigureAt::line("check", &view.id))
         .with("data-job", check.name.clone())
         .with_some("data-class", judged.map(|judged| judged.class.as_str()))
         .child(line(view, n))
@@ -140,7 +141,14 @@ fn line(view: &CheckView<'_>, n: usize) -> Node {
                 .class("check__name")
                 .child(el("span").text(check.name.clone()))
                 .child_some(required)
-                .child_some(check.judged.as_ref().map(|judged| badge(judged.class))),
+                .child_some(check.judged.as_ref().map(|judged| {
+                    el("button")
+                        .class([look(judged.class).class(), " check__class"].concat())
+                        .with("type", "button")
+                        .with("data-explain", "class")
+                        .with("title", "Why this class")
+                        .text(judged.class.title())
+                })),
         )
         .child(el("span").class("check__note").text(notes.join(" · ")))
         .child_some(log)

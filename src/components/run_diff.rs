@@ -1,9 +1,10 @@
 //! What is different in a run from another: lists of jobs, and the commits between.
 
-use tailorbird_core::view::{Against, DiffJob, DiffList, DiffPart};
+use tailorbird_core::view::{Against, DiffJob, DiffList, DiffPart, FigureAt};
 
 use super::follow::inner_link;
 use super::job_detail::commits;
+use super::words::explain_button;
 use crate::node::{Node, el};
 use crate::ui::{MenuOption, select};
 
@@ -100,13 +101,19 @@ fn draw(list: &DiffList, link: &dyn Fn(&str) -> String) -> Node {
         DiffPart::Fixed => "run__part good",
         _ => "run__part",
     };
-    let head = el("h4").class(class).text(part.title()).text(" ").child(
-        el("span")
-            .class("run__number")
-            .text(list.jobs.len().to_string()),
-    );
-    // What is new stands open; the rest is a press away.
+    // What is new stands open; the rest is a press away, and its head a control of its own.
     let is_news = matches!(part, DiffPart::NewlyFailing | DiffPart::Fixed);
+    let n = list.jobs.len().to_string();
+    let number = if is_news {
+        explain_button("jobs", n)
+    } else {
+        el("span").class("run__number").text(n)
+    };
+    let head = el("h4")
+        .class(class)
+        .text(part.title())
+        .text(" ")
+        .child(number);
     let body = if is_news {
         el("div").child(head).child(jobs)
     } else {
@@ -114,5 +121,6 @@ fn draw(list: &DiffList, link: &dyn Fn(&str) -> String) -> Node {
     };
     body.with("data-testid", "diff-list")
         .with("data-part", part.as_str())
+        .with("data-figures", FigureAt::line("diff", part.as_str()))
         .with("data-count", list.jobs.len().to_string())
 }

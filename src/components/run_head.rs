@@ -1,13 +1,13 @@
 //! The head of a run: what it is, its neighbours, and what its jobs came to.
 
 use tailorbird_core::Kind;
-use tailorbird_core::format::{NOT_AVAILABLE, duration, percent, plural};
-use tailorbird_core::view::{LastRun, OneRun};
+use tailorbird_core::format::plural;
+use tailorbird_core::view::{Measure, OneRun};
 
 use super::attempt_list::link;
 use super::follow::inner_link;
 use super::run_table::{created, others, outcome_bar, partial_badge};
-use super::words::number;
+use super::words::explain_button;
 use crate::node::{Node, el};
 use crate::ui::ButtonLook;
 
@@ -76,38 +76,34 @@ pub fn run_head(run: &OneRun, links: &RunLinks) -> Node {
 
 fn figures(run: &OneRun) -> Node {
     let row = &run.row;
-    let counts = &row.counts;
-    let other = counts.cancelled + counts.running + counts.unknown;
-    let na = || NOT_AVAILABLE.to_owned();
-    let required = row.required.filter(|r| r.of > 0);
-    let secs = row.duration_secs.map(|secs| duration(secs.into()));
-    let figure = |name: &'static str, class: &'static str, value: String, title: String| {
+    let figure = |name: &'static str, class: &'static str, measure: Measure, title: String| {
+        let address = ["run::", measure.word()].concat();
         let value = el("dd")
             .class(class)
             .with("data-figure", name)
             .with_some("title", Some(title).filter(|t| !t.is_empty()))
-            .text(value);
+            .child(explain_button(address, row.text(measure)));
         el("div").child(el("dt").text(name)).child(value)
     };
     let plain = String::new;
     let lines = vec![
-        figure("passed", "good", counts.passed.to_string(), plain()),
-        figure("failed", "bad", counts.failed.to_string(), plain()),
-        figure("skipped", "", counts.skipped.to_string(), plain()),
-        figure("other", "", other.to_string(), others(counts)),
-        figure("flaky", "warn", number(row.flaky), plain()),
-        figure("pass rate", "", percent(counts.pass_rate()), plain()),
+        figure("passed", "good", Measure::Passed, plain()),
+        figure("failed", "bad", Measure::Fails, plain()),
+        figure("skipped", "", Measure::Skips, plain()),
+        figure("other", "", Measure::Other, others(&row.counts)),
+        figure("flaky", "warn", Measure::Flakes, plain()),
+        figure("pass rate", "", Measure::Rate, plain()),
         figure(
             "required",
             "",
-            required.as_ref().map_or_else(na, LastRun::value),
+            Measure::Required,
             "passed of the required jobs that were not skipped".to_owned(),
         ),
-        figure("reruns", "", number(row.reruns), plain()),
+        figure("reruns", "", Measure::Reruns, plain()),
         figure(
             "duration",
             "",
-            secs.unwrap_or_else(na),
+            Measure::Span,
             "from the first start to the last end, reruns left out".to_owned(),
         ),
     ];

@@ -1,9 +1,9 @@
 //! The table of runs, or of pull requests: a row each.
 
 use tailorbird_core::Kind;
-use tailorbird_core::format::{NOT_AVAILABLE, duration, percent, plural};
+use tailorbird_core::format::{NOT_AVAILABLE, plural};
 use tailorbird_core::stats::ResultCounts;
-use tailorbird_core::view::{LastRun, RunRow, RunsView};
+use tailorbird_core::view::{FigureAt, LastRun, Measure, RunRow, RunsView};
 
 use super::follow::{following, inner_link, left_alone};
 use super::words::number;
@@ -91,6 +91,7 @@ pub fn run_table(
             .class(class)
             .with("data-run", row.name.number.to_string())
             .with("data-word", row.word.clone())
+            .with("data-figures", FigureAt::line("runs", &row.word))
             .with("data-follow", href.clone())
             .children(cells.collect())
     });
@@ -106,6 +107,21 @@ pub fn run_table(
     following(table, on_follow)
 }
 
+/// The figure of a column.
+fn measure_of(column: &str) -> Option<Measure> {
+    Some(match column {
+        "passed" => Measure::Passed,
+        "failed" => Measure::Fails,
+        "skipped" => Measure::Skips,
+        "other" => Measure::Other,
+        "rate" => Measure::Rate,
+        "required" => Measure::Required,
+        "reruns" => Measure::Reruns,
+        "duration" => Measure::Span,
+        _ => return None,
+    })
+}
+
 fn cell_class(column: &str) -> String {
     ["runs__cell runs__cell--", column].concat()
 }
@@ -114,7 +130,10 @@ fn cell(row: &RunRow, column: &'static str, kind: Kind, href: &str) -> Node {
     let counts = &row.counts;
     let other = counts.cancelled + counts.running + counts.unknown;
     let tag = if column == "name" { "th" } else { "td" };
-    let cell = el(tag).class(cell_class(column)).with("data-col", column);
+    let cell = el(tag)
+        .class(cell_class(column))
+        .with("data-col", column)
+        .with_some("data-explain", measure_of(column).map(Measure::word));
     match column {
         "name" => name(cell.with("scope", "row"), row, kind, href),
         "workflow" => cell
@@ -126,13 +145,10 @@ fn cell(row: &RunRow, column: &'static str, kind: Kind, href: &str) -> Node {
         "failed" => count(cell, counts.failed, "bad"),
         "skipped" => count(cell, counts.skipped, "muted"),
         "other" => count(cell, other, "muted").with("title", others(counts)),
-        "rate" => cell.text(percent(counts.pass_rate())),
+        "rate" => cell.text(row.text(Measure::Rate)),
         "required" => required(cell, row.required),
         "reruns" => cell.text(reruns(row)),
-        "duration" => {
-            let secs = row.duration_secs.map(|secs| duration(secs.into()));
-            cell.text(secs.unwrap_or_else(|| NOT_AVAILABLE.to_owned()))
-        }
+        "duration" => cell.text(row.text(Measure::Span)),
         _ => changes(cell, row, href),
     }
 }

@@ -5,7 +5,6 @@ use tailorbird_core::format::{percent, plural};
 use tailorbird_core::view::{Bar, LastRun, Tiles, exact};
 
 use super::follow::following;
-use crate::browser;
 use crate::charts::{BarColumn, BarSegment, bars};
 use crate::node::{Node, el};
 
@@ -29,16 +28,8 @@ pub fn tile_row(
     links: &TileLinks,
     is_legacy: bool,
     on_follow: impl Fn(String) + Send + Sync + 'static,
-    on_explain: impl Fn(String) + Send + Sync + 'static,
 ) -> Node {
-    let row = el("section")
-        .class("tiles")
-        .with("aria-label", "Summary")
-        .on("click", move |event| {
-            if let Some(figure) = browser::attribute_at(&event, "data-explain") {
-                on_explain(figure);
-            }
-        });
+    let row = el("section").class("tiles").with("aria-label", "Summary");
     following(row, on_follow)
         .children(number_tiles(tiles, kind, links, is_legacy))
         .child(chart_tile(tiles, kind))

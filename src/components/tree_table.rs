@@ -6,10 +6,11 @@ use std::sync::Arc;
 use leptos::ev;
 use tailorbird_core::Kind;
 use tailorbird_core::format::{count, percent, plural};
-use tailorbird_core::view::{RowView, TreeItem, TreeLine, TreeView, state_text};
+use tailorbird_core::view::{FigureAt, RowView, TreeItem, TreeLine, TreeView, state_text};
 
 use super::job_line::chip;
 use super::run_strip::run_strip;
+use super::tree_head::tree_head;
 use super::words::state_look;
 use crate::browser;
 use crate::node::{self, Node, by_id, el, focus_id, key_of, reveal_id, soon};
@@ -115,7 +116,7 @@ impl TreeTable {
                 ("data-testid", "tree"),
             ])
             .with("aria-rowcount", (all + 1).to_string())
-            .child(head(shows.kind))
+            .child(tree_head(shows.kind))
             .child(body);
         let more = (hidden > 0).then(|| {
             let mut text = String::from("Show ");
@@ -215,6 +216,7 @@ impl Drawn {
                     on_act(TreeAct::Chip(key.to_owned(), value.to_owned()));
                 }
             }
+            None if browser::figure_at(event).is_some() => {}
             None => self.open(at, None, on_act),
         }
     }
@@ -255,34 +257,6 @@ impl Drawn {
     }
 }
 
-fn head(kind: Kind) -> Node {
-    let strip = match kind {
-        Kind::Nightly => "Runs, newest first",
-        Kind::Prs => "Pull requests, newest first",
-    };
-    let heads = [
-        ("tree__cell tree__cell--name", "Job"),
-        ("tree__cell tree__cell--required", "Required"),
-        ("tree__cell tree__cell--strip", strip),
-        ("tree__cell tree__cell--state", "Worst state"),
-        ("tree__cell tree__cell--rate", "Pass rate"),
-        ("tree__cell tree__cell--number", "Passed"),
-        ("tree__cell tree__cell--number", "Failed"),
-        ("tree__cell tree__cell--number", "Skipped"),
-    ];
-    let heads = heads.map(|(class, words)| {
-        el("th")
-            .class(class)
-            .with_all(&[("role", "columnheader"), ("scope", "col")])
-            .text(words)
-    });
-    let line = el("tr").class("tree__line").with("role", "row");
-    el("thead")
-        .class("tree__head")
-        .with("role", "rowgroup")
-        .child(line.children(heads.into()))
-}
-
 fn cell(class: &'static str) -> Node {
     el("td").class(class).with("role", "gridcell")
 }
@@ -303,13 +277,13 @@ fn draw_line(
             ..
         } => {
             let mut jobs = plural(line.sums.jobs.into(), "job", "jobs");
-            let class = if line.sums.broken > 0 {
+            let (class, figure) = if line.sums.broken > 0 {
                 jobs.push_str(", ");
                 jobs.push_str(&line.sums.broken.to_string());
                 jobs.push_str(" broken");
-                "tree__jobs bad"
+                ("tree__jobs bad", "broken")
             } else {
-                "tree__jobs"
+                ("tree__jobs", "jobs")
             };
             let row = el("tr")
                 .with("data-testid", "tree-node")
@@ -320,7 +294,10 @@ fn draw_line(
             (
                 id.clone(),
                 vec![name],
-                el("span").class(class).text(jobs),
+                el("span")
+                    .class(class)
+                    .with("data-explain", figure)
+                    .text(jobs),
                 row,
             )
         }
@@ -345,19 +322,32 @@ fn draw_line(
         }
     };
     let r = line.sums.results;
-    let numbers = [r.passed, r.failed, r.skipped].map(|n| {
+    let numbers = [
+        (r.passed, "passed"),
+        (r.failed, "fails"),
+        (r.skipped, "skips"),
+    ];
+    let numbers = numbers.map(|(n, figure)| {
         let class = "tree__cell tree__cell--number";
-        cell(class).text(count(n.into()))
+        cell(class)
+            .with("data-explain", figure)
+            .text(count(n.into()))
     });
     let worst = line.sums.worst;
+    let (what, state_word) = match line.item {
+        TreeItem::Branch { .. } => ("tree", "worst"),
+        TreeItem::Job(_) => ("job", "state"),
+    };
     let state = el("span")
         .class(state_look(worst).class())
+        .with("data-explain", state_word)
         .text(state_text(worst, kind));
     let node = of_item
         .with("role", "row")
         .with("id", line_id(at))
         .with("data-line", at.to_string())
         .with("data-id", id.clone())
+        .with("data-figures", FigureAt::line(what, &id))
         .with("data-state", worst.word())
         .with("aria-level", line.level.to_string())
         .with("aria-posinset", line.place.to_string())
@@ -370,6 +360,7 @@ fn draw_line(
         .child(cell("tree__cell tree__cell--state").child(state))
         .child(
             meter(cell("tree__cell tree__cell--rate meter"), r.pass_rate())
+                .with("data-explain", "rate")
                 .text(percent(r.pass_rate())),
         )
         .children(numbers.into());
@@ -384,6 +375,8 @@ fn required(line: &TreeLine) -> Node {
         (Some(_), TreeItem::Job(_)) => {
             cell.child(el("span").class("badge badge--accent").text("required"))
         }
-        (Some(n), TreeItem::Branch { .. }) => cell.text(n.to_string()),
+        (Some(n), TreeItem::Branch { .. }) => cell
+            .with("data-explain", "required-jobs")
+            .text(n.to_string()),
     }
 }

@@ -1,6 +1,6 @@
 //! One chart of the view over time: legend, plot, a sentence and a table that say the same.
 
-use tailorbird_core::view::{Chart, ChartSeries, Held, Look, Point, TrendsView};
+use tailorbird_core::view::{Chart, ChartSeries, FigureAt, Held, Look, Point, TrendsView};
 
 use crate::charts::{Plot, PlotLook, PlotSeries, PlotStep};
 use crate::node::{Node, el};
@@ -143,14 +143,19 @@ fn table(view: &TrendsView, chart: &Chart) -> Node {
         .child(head(view.head))
         .child(head("Coverage"))
         .children(chart.series.iter().map(|s| head(s.name)).collect());
+    let of = |point: &Point| [chart.id, "@", &point.name()].concat();
     let row = |(at, point): (usize, &Point)| {
         let value = |series: &ChartSeries| {
             let value = series.values.get(at).copied().flatten();
-            el("td").class("num").text(chart.text(value))
+            el("td")
+                .class("num")
+                .with("data-explain", series.name)
+                .text(chart.text(value))
         };
         let name = el("th").with("scope", "row").text(point.name());
         el("tr")
             .with("data-night", point.name())
+            .with("data-figures", FigureAt::line("trend", &of(point)))
             .child(name)
             .child(el("td").text(point.held.word()))
             .children(chart.series.iter().map(value).collect())

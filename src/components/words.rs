@@ -6,6 +6,7 @@ use tailorbird_core::stats::Weather;
 use tailorbird_core::view::CellView;
 use tailorbird_core::{Kind, Outcome, Verdict};
 
+use crate::node::{Node, Text, el};
 use crate::ui::{self, BadgeLook};
 
 /// A streak of this many failed results is drawn solid.
@@ -133,4 +134,14 @@ pub fn number(n: Option<u32>) -> String {
 /// Words, or `n/a`.
 pub fn or_not(words: Option<&String>) -> String {
     words.map_or_else(|| NOT_AVAILABLE.to_owned(), Clone::clone)
+}
+
+/// A figure as a button that tells what it is made of.
+pub fn explain_button(figure: impl Into<Text>, value: String) -> Node {
+    el("button")
+        .class("explain")
+        .with("type", "button")
+        .with("data-explain", figure.into())
+        .with("title", "What this number is made of")
+        .text(value)
 }

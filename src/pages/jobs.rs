@@ -38,10 +38,6 @@ pub fn JobsPage(
     moves: RwSignal<Option<Moves>>,
     /// Called to copy the address.
     on_copy: Callback<()>,
-    /// The figure that is explained: its word and a job's id.
-    explained: RwSignal<(String, String)>,
-    /// Whether it is on the screen.
-    explaining: RwSignal<bool>,
     /// Whether it is time to draw.
     shown: Memo<bool>,
 ) -> impl IntoView {
@@ -54,8 +50,6 @@ pub fn JobsPage(
         on_copy,
         bar: FilterBar::closed(),
         columns: Menu::new(MenuKind::Many),
-        explained,
-        explaining,
         table: JobTable::new(rows, prefs, rows.opened(address), moves, is_printing),
         is_printing,
         pr: PrMemory::new(address, rows),
@@ -95,7 +89,6 @@ fn tiles(page: Page) -> Nodes {
             let (query, _) = url::parse(&href);
             address.change(Step::Push, |q| *q = query);
         },
-        move |figure| page.explain(figure, String::new()),
     );
     row.into()
 }
@@ -206,16 +199,12 @@ fn is_legacy(rows: Rows) -> bool {
 
 fn on_table(page: Page, act: TableAct) {
     let (address, rows) = (page.address, page.rows);
-    if let TableAct::Explain(id, figure) = act {
-        return page.explain(figure, id);
-    }
     address.change(Step::Push, |q| match act {
         TableAct::Sort(column) => q.sort = next_sort(q.sort, column),
         TableAct::Toggle(id) => {
             q.open = rows.ids_of(&q.open);
             edit::toggle_open(q, id);
         }
-        TableAct::Explain(..) => {}
         TableAct::Pull(number) => {
             q.view = Some(View::Pr);
             q.pr = Some(number).filter(|number| *number > 0);

@@ -1,7 +1,7 @@
 //! What the parts of a page share.
 
 use leptos::prelude::Callback;
-use tailorbird_core::view::{self, Explained, Explains, Sheet};
+use tailorbird_core::view::{self, Explained, Sheet};
 
 use super::edit;
 use super::grid::GridPage;
@@ -33,10 +33,6 @@ pub struct Page {
     pub table: JobTable,
     /// The menu of its columns.
     pub columns: Menu,
-    /// The figure that is explained: its word (empty: none) and a job's id.
-    pub explained: RwSignal<(String, String)>,
-    /// Whether it is on the screen.
-    pub explaining: RwSignal<bool>,
     /// What the view of pull requests keeps beside the address.
     pub pr: PrMemory,
     /// The grid.
@@ -102,12 +98,6 @@ impl Page {
         )
     }
 
-    /// Tells what a figure is made of, of a job where it is one of a job.
-    pub fn explain(self, figure: String, job: String) {
-        self.explained.set((figure, job));
-        self.explaining.set(true);
-    }
-
     /// Saves the view as a file.
     pub fn save(self, form: ExportForm) {
         if let Ok(Some(sheet)) = self.sheet() {
@@ -121,13 +111,15 @@ impl Page {
     }
 }
 
-/// A figure explained, of a job where it is one of a job: their words.
-pub fn explained(rows: Rows, address: Address, what: &(String, String)) -> Option<Explained> {
-    let stage = rows.stage.get()?;
+/// What the figures at an address are made of.
+pub fn explained(rows: Rows, address: Address, what: &str) -> Vec<Explained> {
+    let Some(stage) = rows.stage.get() else {
+        return Vec::new();
+    };
     let rows = rows.sorted.read();
     let query = address.query().read();
     let asking = stage.asking(&rows, &query);
-    view::explain(asking, Explains::parse(&what.0)?, &what.1)
+    view::explain(asking, what)
 }
 
 /// Saves a text as a file that is named after the view.

@@ -12,7 +12,7 @@ use super::empty::{CLEAR, NOTHING_LEFT, empty};
 use super::page::Page;
 use super::pulls;
 use crate::browser;
-use crate::components::{class_words, link, pr_check};
+use crate::components::{class_words, explain_button, link, pr_check};
 use crate::node::{Node, el};
 use crate::signal::{Memo, RwSignal, StoredValue};
 use crate::state::{Address, Rows, Stage, Step};
@@ -130,19 +130,22 @@ fn one(page: Page, pull: &PullView, view: &PrView<'_>) -> Vec<Node> {
         all.push(no_match(page, "No check matches"));
         return all;
     }
-    let mut body = el("div").class("pr").on("click", move |event| {
-        let act = browser::attribute_at(&event, "data-act");
-        let id = browser::attribute_at(&event, "data-id");
-        if let (Some(_), Some(id)) = (act, id) {
-            page.address.change(Step::Push, |q| {
-                q.open = page.rows.ids_of(&q.open);
-                edit::toggle_open(q, id);
-            });
-        }
-    });
+    let mut body = el("div")
+        .class("pr")
+        .with("data-figures", "pr::")
+        .on("click", move |event| {
+            let act = browser::attribute_at(&event, "data-act");
+            let id = browser::attribute_at(&event, "data-id");
+            if let (Some(_), Some(id)) = (act, id) {
+                page.address.change(Step::Push, |q| {
+                    q.open = page.rows.ids_of(&q.open);
+                    edit::toggle_open(q, id);
+                });
+            }
+        });
     if !view.red.is_empty() {
         let title = el("h3").class("pr__title").text("Failed ");
-        let title = title.child(number(view.red.len()));
+        let title = title.child(explained("failed", view.red.len()));
         let checks = view.red.iter().map(pr_check).collect();
         body = body
             .child(title)
@@ -151,6 +154,21 @@ fn one(page: Page, pull: &PullView, view: &PrView<'_>) -> Vec<Node> {
     }
     all.push(body.children(view.groups.iter().flat_map(group).collect()));
     all
+}
+
+/// The number of checks of a result, which tells what it is made of where it is a figure.
+fn explained(result: &str, n: usize) -> Node {
+    let figure = match result {
+        "failed" => "fails",
+        "passed" => "passed",
+        "skipped" => "skips",
+        _ => return number(n),
+    };
+    number_as(explain_button(figure, count(n as u64)))
+}
+
+fn number_as(inside: Node) -> Node {
+    el("span").class("pr__n").child(inside)
 }
 
 fn number(n: usize) -> Node {
@@ -298,7 +316,10 @@ fn group(group: &CheckGroup<'_>) -> Vec<Node> {
                 .child(number(group.n)),
         )
     } else {
-        title.text(words).text(" ").child(number(group.n))
+        title
+            .text(words)
+            .text(" ")
+            .child(explained(group.id, group.n))
     };
     let checks = group.checks.iter().map(pr_check).collect();
     let list = group

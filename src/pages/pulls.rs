@@ -1,7 +1,7 @@
 //! The list of pull requests, from which one is opened.
 
 use tailorbird_core::format::{count, plural};
-use tailorbird_core::view::{self, Asking, PullLine};
+use tailorbird_core::view::{self, Asking, FigureAt, Measure, PullCounts, PullLine};
 
 use super::page::Page;
 use super::pr::no_match;
@@ -151,13 +151,16 @@ fn row(page: Page, line: &PullLine<'_>, has_times: bool) -> Node {
             .with("title", "not all of its checks could be read")
             .text("partial")
     });
-    let figure = |n: u32| el("td").class("num").text(n.to_string());
-    let failed = counts.results.failed;
-    let mut failed_cell = el("td").class(if failed > 0 { "num bad" } else { "num" });
-    failed_cell = failed_cell.text(failed.to_string());
-    let required = counts.required_text().unwrap_or_else(|| "n/a".to_owned());
+    let figures = PullCounts::FIGURES.map(|measure| {
+        let is_bad = measure == Measure::Fails && counts.results.failed > 0;
+        el("td")
+            .class(if is_bad { "num bad" } else { "num" })
+            .with("data-explain", measure.word())
+            .text(counts.text(measure))
+    });
     el("tr")
         .with("data-testid", "pr-row")
+        .with("data-figures", FigureAt::line("pulls", &n))
         .with("data-number", n)
         .child(
             el("th")
@@ -165,10 +168,6 @@ fn row(page: Page, line: &PullLine<'_>, has_times: bool) -> Node {
                 .child(name)
                 .child_some(partial),
         )
-        .child(failed_cell)
-        .child(figure(counts.results.passed))
-        .child(figure(counts.results.skipped))
-        .child(figure(counts.other()))
-        .child(el("td").class("num").text(required))
+        .children(figures.into())
         .child_some(has_times.then(|| el("td").text(line.when.clone().unwrap_or_default())))
 }

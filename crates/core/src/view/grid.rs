@@ -63,6 +63,8 @@ pub struct Place {
 /// All about one cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CellCard {
+    /// What names the cell in the address.
+    pub at: Option<String>,
     /// Full name of the job.
     pub job: String,
     /// Id of the job.
@@ -217,6 +219,7 @@ impl GridView {
         let url = run.and_then(|r| r.url.as_deref());
         let date = |r: &RunInfo| r.created_at.and_then(format::run_time);
         Some(CellCard {
+            at: self.name(asking, at),
             job: row.name.clone(),
             id: series.id().to_string(),
             run: run.map_or_else(

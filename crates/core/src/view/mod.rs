@@ -43,7 +43,9 @@ pub use compare::{
 };
 pub use complete::complete;
 pub use detail::{AttemptView, DetailView, RunView, Suspect, attempts, detail};
-pub use explain::{CountedIn, Explained, Explains, explain};
+
+pub use explain::{CountedIn, Explained, FigureAt, Measure, explain};
+
 pub use export::{Report, json};
 pub use export_table::{csv, markdown};
 pub use grid::{CellCard, GridRow, GridView, Place, VERDICTS, grid};

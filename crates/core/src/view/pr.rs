@@ -89,7 +89,7 @@ const GROUPS: [(&str, &[Outcome]); 5] = [
 ];
 
 /// The checks that the filters leave.
-fn left<'a>(asking: Asking<'_>, pull: &'a PullView) -> Vec<&'a Check> {
+pub(super) fn left<'a>(asking: Asking<'_>, pull: &'a PullView) -> Vec<&'a Check> {
     let rows = asking.rows.iter();
     let rows = rows.filter_map(|row| asking.table.rows.get(*row as usize));
     let series: Vec<SeriesIdx> = rows.map(|row| row.series).collect();

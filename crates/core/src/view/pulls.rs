@@ -165,7 +165,7 @@ pub fn pulls(asking: Asking<'_>) -> PullsView<'_> {
 }
 
 /// Whether a check of this result is asked for by the words of `status` that are results.
-fn is_asked(asking: Asking<'_>, result: Outcome) -> bool {
+pub(super) fn is_asked(asking: Asking<'_>, result: Outcome) -> bool {
     let words = || asking.query.status.iter().filter(|word| word.is_outcome());
     words().next().is_none() || words().any(|word| is_result(*word, Some(result)))
 }

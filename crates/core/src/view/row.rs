@@ -52,6 +52,8 @@ pub struct RowView {
     pub rate_text: String,
     /// What the pass rate is of, with its interval.
     pub rate_title: String,
+    /// Passed results.
+    pub passed: u32,
     /// Failed results.
     pub fails: u32,
     /// Skipped results.
@@ -125,6 +127,7 @@ pub fn row(store: &Store, table: &Table, at: u32) -> Option<RowView> {
         rate,
         rate_text: format::percent(rate),
         rate_title: rate_title(stats),
+        passed: stats.results.passed,
         fails: stats.results.failed,
         skips: stats.results.skipped,
         reruns: stats.reruns,

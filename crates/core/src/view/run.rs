@@ -209,16 +209,37 @@ fn cell_in(store: &Store, series: SeriesIdx, column: u32) -> Option<CellIdx> {
     store.cells(series).find(|c| store.run(*c) == column)
 }
 
+fn lost() -> String {
+    FindError::TooFew.to_string()
+}
+
+/// The run that the address names, its jobs, and the rows of them that the filters leave.
+fn asked_for(asking: Asking<'_>) -> Result<(RunAt, Table, Vec<u32>), String> {
+    let head = find(asking).map_err(|why| why.to_string())?;
+    let table = table_of_run(asking, head).ok_or_else(lost)?;
+    let rows = left(asking, &table);
+    Ok((head, table, rows))
+}
+
+/// The results of the run, each with its job and whether the filters leave it.
+pub(super) fn cells(asking: Asking<'_>) -> Result<Vec<(SeriesIdx, CellIdx, bool)>, String> {
+    let store = asking.store;
+    let (head, table, rows) = asked_for(asking)?;
+    let one = |(at, row): (u32, &TableRow)| {
+        let cell = cell_in(store, row.series, head.column)?;
+        let is_left = rows.contains(&at) && has_status(&asking.query.status, store.result(cell));
+        Some((row.series, cell, is_left))
+    };
+    Ok((0..).zip(&table.rows).filter_map(one).collect())
+}
+
 /// The run that the address names, or the newest one.
 ///
 /// # Errors
 /// There is no such run; the text fits after "failed to".
 pub fn run(asking: Asking<'_>) -> Result<OneRun, String> {
     let Asking { store, query, .. } = asking;
-    let head = find(asking).map_err(|why| why.to_string())?;
-    let lost = || FindError::TooFew.to_string();
-    let table = table_of_run(asking, head).ok_or_else(lost)?;
-    let mut rows = left(asking, &table);
+    let (head, table, mut rows) = asked_for(asking)?;
     let left_series: Vec<SeriesIdx> = rows
         .iter()
         .filter_map(|at| series_at(&table, *at))

@@ -97,6 +97,18 @@ pub fn compare(asking: Asking<'_>) -> Result<CompareView, String> {
     })
 }
 
+/// The jobs that are in either side, each with its columns in one of them (0: the older one) and
+/// whether the filters leave it.
+pub(in crate::view) fn in_side(
+    asking: Asking<'_>,
+    at: usize,
+) -> Result<Vec<(SeriesIdx, Window, bool)>, String> {
+    let [base, head] = sides::sides(asking)?;
+    let jobs = jobs(asking, base, head).into_iter();
+    let one = |job: Job| Some((job.at, *job.windows.get(at)?, job.left));
+    Ok(jobs.filter_map(one).collect())
+}
+
 /// The jobs that are in either side, by name.
 fn jobs(asking: Asking<'_>, base: Side, head: Side) -> Vec<Job> {
     let store = asking.store;

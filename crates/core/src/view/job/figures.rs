@@ -2,6 +2,7 @@
 
 use crate::format::{NOT_AVAILABLE, count, duration, percent};
 use crate::stats::JobStats;
+use crate::view::explain::Measure;
 use crate::view::sheet::Value;
 
 /// One figure.
@@ -9,6 +10,8 @@ use crate::view::sheet::Value;
 pub struct Figure {
     /// What it is called on the screen.
     pub label: &'static str,
+    /// What it is made of.
+    pub measure: Measure,
     /// Its name in exports.
     pub key: &'static str,
     /// The name of the same over the window.
@@ -23,6 +26,7 @@ pub struct Figure {
 
 /// A figure with its names.
 type Kind = (
+    Measure,
     &'static str,
     &'static str,
     &'static str,
@@ -36,66 +40,101 @@ struct Of<'a> {
 }
 
 const FIGURES: [Kind; 17] = [
-    ("Runs", "runs", "window_runs", |of| {
+    (Measure::Runs, "Runs", "runs", "window_runs", |of| {
         Value::Count(of.stats.runs().into())
     }),
-    ("Passed", "passed", "window_passed", |of| {
+    (Measure::Passed, "Passed", "passed", "window_passed", |of| {
         Value::Count(of.stats.results.passed.into())
     }),
-    ("Failed", "failed", "window_failed", |of| {
+    (Measure::Fails, "Failed", "failed", "window_failed", |of| {
         Value::Count(of.stats.results.failed.into())
     }),
-    ("Skipped", "skipped", "window_skipped", |of| {
-        Value::Count(of.stats.results.skipped.into())
-    }),
-    ("Cancelled", "cancelled", "window_cancelled", |of| {
-        Value::Count(of.stats.results.cancelled.into())
-    }),
-    ("Running", "running", "window_running", |of| {
-        Value::Count(of.stats.results.running.into())
-    }),
-    ("Unknown", "unknown", "window_unknown", |of| {
-        Value::Count(of.stats.results.unknown.into())
-    }),
-    ("Pass rate", "pass_rate", "window_pass_rate", |of| {
-        Value::number(of.stats.results.pass_rate())
-    }),
     (
+        Measure::Skips,
+        "Skipped",
+        "skipped",
+        "window_skipped",
+        |of| Value::Count(of.stats.results.skipped.into()),
+    ),
+    (
+        Measure::Cancelled,
+        "Cancelled",
+        "cancelled",
+        "window_cancelled",
+        |of| Value::Count(of.stats.results.cancelled.into()),
+    ),
+    (
+        Measure::Running,
+        "Running",
+        "running",
+        "window_running",
+        |of| Value::Count(of.stats.results.running.into()),
+    ),
+    (
+        Measure::Unknown,
+        "Unknown",
+        "unknown",
+        "window_unknown",
+        |of| Value::Count(of.stats.results.unknown.into()),
+    ),
+    (
+        Measure::Rate,
+        "Pass rate",
+        "pass_rate",
+        "window_pass_rate",
+        |of| Value::number(of.stats.results.pass_rate()),
+    ),
+    (
+        Measure::Low,
         "95 % interval from",
         "pass_rate_low",
         "window_pass_rate_low",
         |of| Value::number(of.stats.results.pass_interval().map(|i| i.low)),
     ),
     (
+        Measure::High,
         "95 % interval to",
         "pass_rate_high",
         "window_pass_rate_high",
         |of| Value::number(of.stats.results.pass_interval().map(|i| i.high)),
     ),
     (
+        Measure::First,
         "First attempts",
         "first_attempt_pass_rate",
         "window_first_attempt_pass_rate",
         |of| Value::number(of.stats.first_rate().filter(|_| !of.is_legacy)),
     ),
-    ("Attempts", "attempts", "window_attempts", |of| {
-        Value::count(of.stats.attempts.map(|a| a.all()))
-    }),
-    ("Reruns", "reruns", "window_reruns", |of| {
+    (
+        Measure::Attempts,
+        "Attempts",
+        "attempts",
+        "window_attempts",
+        |of| Value::count(of.stats.attempts.map(|a| a.all())),
+    ),
+    (Measure::Reruns, "Reruns", "reruns", "window_reruns", |of| {
         Value::count(of.stats.reruns)
     }),
-    ("Flaky", "flaky", "window_flaky", |of| {
+    (Measure::Flaky, "Flaky", "flaky", "window_flaky", |of| {
         Value::count(of.stats.flaky)
     }),
-    ("Mixed", "mixed", "window_mixed", |of| {
+    (Measure::Mixed, "Mixed", "mixed", "window_mixed", |of| {
         Value::count(of.stats.mixed)
     }),
-    ("p50 duration", "p50_secs", "window_p50_secs", |of| {
-        Value::count(of.stats.p50_secs)
-    }),
-    ("p95 duration", "p95_secs", "window_p95_secs", |of| {
-        Value::count(of.stats.p95_secs)
-    }),
+    (
+        Measure::P50,
+        "p50 duration",
+        "p50_secs",
+        "window_p50_secs",
+        |of| Value::count(of.stats.p50_secs),
+    ),
+    (
+        Measure::P95,
+        "p95 duration",
+        "p95_secs",
+        "window_p95_secs",
+        |of| Value::count(of.stats.p95_secs),
+    ),
 ];
 
 /// Figures that are told only where there is something to count.
@@ -103,7 +142,7 @@ const RARE: [&str; 5] = ["cancelled", "running", "unknown", "flaky", "mixed"];
 
 /// All figures.
 pub(super) fn figures(whole: &JobStats, window: &JobStats, is_legacy: bool) -> Vec<Figure> {
-    let figure = |(label, key, window_key, take): Kind| {
+    let figure = |(measure, label, key, window_key, take): Kind| {
         let of = |stats| {
             let value = take(&Of { stats, is_legacy });
             let words = told(&value, key);
@@ -113,6 +152,7 @@ pub(super) fn figures(whole: &JobStats, window: &JobStats, is_legacy: bool) -> V
         let is_rare = RARE.contains(&key);
         Figure {
             is_told: !is_rare || matches!(whole.0, Value::Count(1..)),
+            measure,
             label,
             key,
             window_key,

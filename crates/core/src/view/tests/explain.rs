@@ -1,29 +1,28 @@
 //! What a figure counts and leaves out, by hand.
 
 use tailorbird_snapshot::Kind;
-use tailorbird_snapshot::config::Config;
 
+use super::runs::asking;
+use crate::store::Store;
 use crate::store::testkit::{self, job};
-use crate::url::{Query, Runs};
-use crate::view::{Asking, Explained, Explains, explain};
+use crate::view::{Explained, explain};
 
-/// Explains a figure of the first job named `a`, or of the view, over the newest 10 runs.
-fn check(jobs: &[testkit::Job], figure: &str) -> Explained {
+/// Explains a figure of the view, or of the first job named `a` (`job:a:rate`), over the newest 10
+/// runs.
+fn check(jobs: &[testkit::Job], address: &str) -> Explained {
     let store = testkit::store(Kind::Nightly, jobs);
-    let (table, rows) = super::view(&store, Kind::Nightly, Runs::Count(10));
+    ask(&store, "runs=10", address).remove(0)
+}
+
+pub(super) fn ask(store: &Store, of: &str, address: &str) -> Vec<Explained> {
     let id = store
-        .series(store.find("a", Kind::Nightly).unwrap())
-        .unwrap()
-        .id();
-    let asking = Asking {
-        store: &store,
-        table: &table,
-        rows: &rows,
-        query: &Query::default(),
-        config: &Config::default(),
+        .find("a", Kind::Nightly)
+        .map(|at| store.series(at).unwrap().id());
+    let address = match id {
+        Some(id) => address.replace(":a:", &format!(":{id}:")),
+        None => address.to_owned(),
     };
-    let figure = Explains::parse(figure).unwrap();
-    explain(asking, figure, &id.to_string()).unwrap()
+    asking(store, of, |asking| explain(asking, &address))
 }
 
 fn said(explained: &Explained) -> Vec<(&str, &str)> {
@@ -33,7 +32,7 @@ fn said(explained: &Explained) -> Vec<(&str, &str)> {
 
 #[test]
 fn a_rate_counts_what_passed_and_failed() {
-    let found = check(&[job("a", "PFSCR.P"), job("b", "PPPPPPP")], "rate");
+    let found = check(&[job("a", "PFSCR.P"), job("b", "PPPPPPP")], "job:a:rate");
     assert_eq!(
         said(&found),
         [("#500", "passed"), ("#499", "failed"), ("#494", "passed")]
@@ -42,9 +41,9 @@ fn a_rate_counts_what_passed_and_failed() {
     assert_eq!(
         found.left_out,
         [
-            ("skipped runs", 1),
-            ("cancelled runs", 1),
-            ("runs not finished", 1),
+            ("skipped results", 1),
+            ("cancelled results", 1),
+            ("results still running", 1),
             ("runs without this job", 1)
         ]
     );
@@ -53,7 +52,7 @@ fn a_rate_counts_what_passed_and_failed() {
 #[test]
 fn flakes_and_reruns_are_told_apart() {
     let jobs = [job("a", "mFMP")];
-    let flaky = check(&jobs, "flaky");
+    let flaky = check(&jobs, "job:a:flaky");
     assert_eq!(
         said(&flaky),
         [
@@ -61,17 +60,66 @@ fn flakes_and_reruns_are_told_apart() {
             ("#498", "mixed, in the end failed")
         ]
     );
-    assert_eq!(flaky.left_out, [("failed runs", 1), ("passed runs", 1)]);
+    assert_eq!(
+        flaky.left_out,
+        [("failed results", 1), ("passed results", 1)]
+    );
     assert_eq!(flaky.value, "2");
-    let fails = check(&jobs, "fails");
+    let fails = check(&jobs, "job:a:fails");
     assert_eq!(said(&fails), [("#499", "failed"), ("#498", "failed")]);
-    assert_eq!(check(&jobs, "first").counted.len(), 4);
 }
 
 #[test]
 fn weather_looks_at_ten_results() {
-    let found = check(&[job("a", "PPPPPPPPPP"), job("b", "P")], "weather");
+    let jobs = [job("a", "PPPPPPPPPP"), job("b", "P")];
+    let found = check(&jobs, "job:a:weather");
     assert_eq!((found.counted.len(), found.value.as_str()), (10, "sunny"));
+}
+
+#[test]
+fn a_state_counts_back_to_the_last_that_passed_and_no_further() {
+    let jobs = [job("a", "FSFPFP"), job("b", "PPPPPP")];
+    let store = testkit::store(Kind::Nightly, &jobs);
+    // The window ends before the streak does.
+    let red = ask(&store, "runs=2", "job:a:state").remove(0);
+    assert_eq!(
+        said(&red),
+        [("#500", "failed"), ("#498", "failed"), ("#497", "passed")]
+    );
+    assert_eq!(red.value, "failing 2 runs");
+    let last = ask(&store, "runs=2", "job:a:last").remove(0);
+    assert_eq!(
+        (said(&last), last.value.as_str()),
+        (vec![("#500", "failed")], "#500")
+    );
+}
+
+#[test]
+fn a_line_has_all_its_figures_and_an_unknown_address_none() {
+    let store = testkit::store(Kind::Nightly, &[job("a", "PF")]);
+    let all = ask(&store, "", "job:a:");
+    let words: Vec<&str> = all.iter().map(|e| e.figure).collect();
+    assert_eq!(
+        words,
+        [
+            "rate", "first", "passed", "fails", "skips", "reruns", "flaky", "weather", "p50",
+            "p95", "state", "last"
+        ]
+    );
+    for address in [
+        "",
+        ":",
+        "job",
+        "job:nobody:rate",
+        "job:a:nothing",
+        "run:9:",
+        "cell:x:",
+        "tree:x:rate",
+        "trend:rate:x",
+        "list::",
+    ] {
+        assert_eq!(ask(&store, "", address), [], "{address}");
+    }
 }
 
 #[test]
@@ -88,11 +136,13 @@ fn tiles_count_jobs() {
     let mut names = said(&last);
     names.sort_unstable();
     assert_eq!(names, [("a", "failed"), ("b", "passed"), ("e", "failed")]);
+    let mut left_out = last.left_out.clone();
+    left_out.sort_unstable();
     assert_eq!(
-        last.left_out,
+        left_out,
         [
-            ("jobs that were skipped", 1),
-            ("jobs that are not in the newest run", 1)
+            ("jobs that are not in the newest run", 1),
+            ("jobs that were skipped", 1)
         ]
     );
     let required = check(&jobs, "tile-required");

@@ -2,8 +2,8 @@
 
 use super::sums::TreeSums;
 use crate::sorted;
-use crate::store::Store;
-use crate::view::{Table, TableRow};
+use crate::store::{Store, series_id};
+use crate::view::{Asking, Table, TableRow};
 
 /// Levels of branches; the rest of a longer name stays in one piece.
 pub(super) const DEEPEST: usize = 12;
@@ -91,4 +91,19 @@ pub(super) fn branches<'a>(store: &'a Store, table: &Table, rows: &[u32]) -> Vec
         }
     }
     all
+}
+
+/// The stable id of the branch of these parts of names.
+pub(super) fn branch_id(path: &[String]) -> String {
+    series_id("tree", "", &path.join(" / ")).to_string()
+}
+
+/// Rows of the table that are left below the branch of this id.
+pub(in crate::view) fn rows_below(asking: Asking<'_>, id: &str) -> Vec<u32> {
+    let is_below = |number: &u32| {
+        let path = path(asking.store, asking.table.rows.get(*number as usize));
+        let mut ends = 1..=path.len();
+        ends.any(|end| path.get(..end).is_some_and(|path| branch_id(path) == id))
+    };
+    asking.rows.iter().copied().filter(is_below).collect()
 }

@@ -1,9 +1,8 @@
 //! The lines on the screen, from the branches and from what is opened.
 
-use super::branches::{Branch, Child, branches};
+use super::branches::{Branch, Child, branch_id, branches};
 use super::opened::Opened;
 use super::sums::TreeSums;
-use crate::store::series_id;
 use crate::view::Asking;
 
 /// What a line is of.
@@ -115,7 +114,7 @@ pub fn tree(asking: Asking<'_>) -> TreeView {
 
 fn item_of(branch: &Branch<'_>, opened: &Opened<'_>) -> TreeItem {
     let path = branch.path.join(" / ");
-    let id = series_id("tree", "", &path).to_string();
+    let id = branch_id(branch.path);
     let by_default = opened.by_default(branch.level);
     TreeItem::Branch {
         is_open: opened.holds(&id, by_default),

@@ -9,4 +9,5 @@ mod sheet;
 pub use charts::{Chart, ChartSeries, Look, TrendsView, trends};
 pub(super) use of_some::{of_days, of_job, of_sides};
 pub use points::Point;
+pub(super) use points::cells_of;
 pub(super) use sheet::sheet;

@@ -5,7 +5,7 @@ use tailorbird_snapshot::Outcome;
 use super::required::{SetAt, Sets};
 use crate::format;
 use crate::stats::{ResultCounts, nearest_ranks};
-use crate::store::{AxisIdx, CellIdx};
+use crate::store::{AxisIdx, CellIdx, SeriesIdx};
 use crate::view::nights::{Columns, Coverings, Held, date_of};
 use crate::view::sheets::Asking;
 use crate::view::table::TableRow;
@@ -242,6 +242,54 @@ fn add_cell(asking: Asking<'_>, row: &TableRow, cell: CellIdx, result: Outcome, 
         pile.queue
             .extend(queue.and_then(|secs| u32::try_from(secs).ok()));
     }
+}
+
+/// A result of a point.
+pub(in crate::view) struct CellOf {
+    pub(in crate::view) series: SeriesIdx,
+    pub(in crate::view) cell: CellIdx,
+    /// The filters leave its job.
+    pub(in crate::view) is_left: bool,
+    /// Its job was required at the run.
+    pub(in crate::view) is_required: bool,
+}
+
+/// The results of the point at this place, by job.
+pub(in crate::view) fn cells_of(asking: Asking<'_>, wanted: usize) -> Vec<CellOf> {
+    let (store, table) = (asking.store, asking.table);
+    let columns = Columns::of(store, table);
+    let is_by_night = !columns.all.is_empty() && columns.all.iter().all(|c| c.night.is_some());
+    let (_, place) = if is_by_night {
+        nights(asking, &columns)
+    } else {
+        runs(&columns)
+    };
+    let sets = Sets::of(store);
+    let mut out = Vec::new();
+    for (at, row) in (0_u32..).zip(&table.rows) {
+        let Some(series) = store.series(row.series) else {
+            continue;
+        };
+        let Some(axis) = store.axis(series.axis) else {
+            continue;
+        };
+        let in_sets = sets.holds(row.series);
+        for cell in store.cells(row.series) {
+            let column = columns.of_run(series.axis, store.run(cell));
+            if column.and_then(|c| place.get(c as usize).copied()) != Some(wanted) {
+                continue;
+            }
+            let set = sets.of_cell(axis, cell);
+            let then = set.and_then(|set| in_sets.get(set as usize).copied());
+            out.push(CellOf {
+                series: row.series,
+                cell,
+                is_left: asking.rows.contains(&at),
+                is_required: then.or(series.required) == Some(true),
+            });
+        }
+    }
+    out
 }
 
 impl Point {

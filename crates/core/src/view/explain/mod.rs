@@ -1,0 +1,16 @@
+//! What a figure is made of: its formula, what was counted, and what was left out. Each figure of a
+//! view has an address by which it is asked for.
+
+mod address;
+mod ask;
+mod cells;
+mod lists;
+mod measure;
+mod over_time;
+mod subject;
+mod subjects;
+mod texts;
+
+pub use address::FigureAt;
+pub use ask::{CountedIn, Explained, explain};
+pub use measure::Measure;
