@@ -114,9 +114,9 @@ fn every_figure_of_a_job_is_what_its_row_and_its_history_show() {
                 asking.rows.iter().map(row).collect::<Vec<_>>()
             });
             for row in rows {
-                let expect = shown(view::RowView::FIGURES, |m| row.text(m, kind));
+                let expect = shown(view::RowView::FIGURES, |m| row.figure(m, kind));
                 assert_eq!(values(&store, of, "job", &row.id), expect);
-                assert_eq!(row.text(Measure::Fails, kind), row.fails.to_string());
+                assert_eq!(row.figure(Measure::Fails, kind), row.fails.to_string());
                 let view = asking(&store, of, |a| view::job(a, &row.id)).unwrap();
                 let whole = view
                     .figures
@@ -231,7 +231,7 @@ fn every_figure_of_a_pull_request_is_made_of_its_checks() {
     let store = pulls();
     for of in ["view=pr", "view=pr&q=b", "view=pr&status=failed"] {
         let lines = asking(&store, of, |a| {
-            let lines = view::pulls(a, "").lines.into_iter();
+            let lines = view::pulls(a).lines.into_iter();
             lines.map(|l| (l.run.number, l.counts)).collect::<Vec<_>>()
         });
         for (number, counts) in lines {
