@@ -196,7 +196,7 @@ check("without a clipboard the link is shown to be copied by hand", async (app) 
   await until(
     app,
     () => app.hook("toast").innerText(),
-    (said) => said === `Copy this: ${app.page.url()}`,
+    (said) => said === `Copy this: ${decodeURIComponent(app.page.url())}`,
     "the toast",
   );
 });

@@ -104,7 +104,7 @@ check("its charts have the nights of the command line's runs, and a drag chooses
   const told = stats(SAMPLE, "--url", `?view=job&job=${id}&runs=all`);
   const nights = new Map();
   for (const row of told.rows) {
-    const night = new Date(Date.parse(row.created_at)).toISOString().slice(0, 10);
+    const night = new Date(row.created_at * 1_000).toISOString().slice(0, 10);
     nights.set(night, [...(nights.get(night) ?? []), row]);
   }
   const of = (rows, result) => rows?.filter((row) => row.result === result).length ?? null;

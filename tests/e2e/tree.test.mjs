@@ -95,7 +95,7 @@ check("a branch opens and closes by a press, and the address remembers it", asyn
   await openData(app, SMALL, { view: "tree" });
   assert.equal((await lines(app)).length, 4 + 12);
   assert.deepEqual((await paths(app)).slice(0, 2), ["run-k8s", "run-k8s / tests (qemu, amd64)"]);
-  await branch(app, "build").click();
+  await branch(app, "build").locator(".tree__label").click();
   await opened(app, "build", false);
   assert.equal((await lines(app)).length, 4 + 8);
   const id = await branch(app, "build").getAttribute("data-id");
@@ -103,7 +103,7 @@ check("a branch opens and closes by a press, and the address remembers it", asyn
   await app.hook("collapse-all").click();
   await addressHas(app, "open", "none");
   await until(app, () => paths(app), (it) => it.length === 4, "four branches");
-  await branch(app, "build").click();
+  await branch(app, "build").locator(".tree__label").click();
   await addressHas(app, "open", `none,${id}`);
   await app.page.reload();
   await app.ready();
