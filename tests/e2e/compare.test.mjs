@@ -7,17 +7,28 @@ import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 
 import { SMALL, nightly } from "./fixtures.mjs";
-import { DIST, addressHas, chartTable, countIs, counts, digits, drag, download, findCli, openData, query, serveData, stats, suite, until } from "./support.mjs";
+import {
+  DIST,
+  addressHas,
+  chartTable,
+  countIs,
+  counts,
+  digits,
+  download,
+  drag,
+  findCli,
+  openData,
+  openWhole,
+  query,
+  serveData,
+  stats,
+  suite,
+  until,
+} from "./support.mjs";
 
 const check = suite();
 const SAMPLE = join(DIST, "sample");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-async function openWhole(app, keys) {
-  await app.open(keys);
-  const source = () => app.page.locator(".bar__source").innerText();
-  await until(app, source, (text) => !text.includes("loading"), "all months are there");
-}
 
 const shown = (app) => app.hook("compare").waitFor();
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { SMALL } from "./fixtures.mjs";
-import { addressHas, openData, query, suite, until } from "./support.mjs";
+import { addressHas, openData, openWhole, query, suite, until } from "./support.mjs";
 
 const check = suite();
 const sheet = (app) => app.hook("explain-sheet");
@@ -29,7 +29,7 @@ check("figures of an opened job: each run counted, each left out", async (app) =
 });
 
 check("a tile's number is as many as it lists", async (app) => {
-  await app.open();
+  await openWhole(app, {});
   for (const name of ["tile-broken", "tile-fixed", "tile-flaky"]) {
     const shown = await app.hook(name).getAttribute("data-value");
     await app.hook(name).getByRole("button").click();
@@ -77,10 +77,10 @@ async function explainsAll(app, root, figures) {
 const RUN = ["passed", "fails", "skips", "other", "rate", "required", "duration"];
 
 check("cells of the table and heads of groups", async (app) => {
-  await app.open({ view: "nightly" });
+  await openWhole(app, { view: "nightly" });
   const row = app.hook("job-row").first();
   await explainsAll(app, row, ["state", "rate", "fails", "reruns", "skips", "flaky", "p50", "last"]);
-  await app.open({ view: "nightly", group: "path" });
+  await openWhole(app, { view: "nightly", group: "path" });
   const group = app.hook("group-row").first();
   const note = group.locator("[data-explain=broken], [data-explain=jobs]");
   const [jobs, broken] = (await note.innerText()).match(/\d+/g);
@@ -89,7 +89,7 @@ check("cells of the table and heads of groups", async (app) => {
 });
 
 check("a list of runs, and a run", async (app) => {
-  await app.open({ view: "runs", project: "sample-runtime" });
+  await openWhole(app, { view: "runs", project: "sample-runtime" });
   const row = app.hook("run-row").nth(1);
   await explainsAll(app, row, RUN);
   const word = await row.getAttribute("data-word");
@@ -103,7 +103,7 @@ check("a list of runs, and a run", async (app) => {
 });
 
 check("branches of the tree, which stay as they are", async (app) => {
-  await app.open({ view: "tree", q: "k8s" });
+  await openWhole(app, { view: "tree", q: "k8s" });
   const branch = app.hook("tree-node").first();
   const open = await branch.getAttribute("aria-expanded");
   await explainsAll(app, branch, ["worst", "rate", "passed", "fails", "skips"]);
@@ -112,7 +112,7 @@ check("branches of the tree, which stay as they are", async (app) => {
 });
 
 check("both sides and the lists of a comparison", async (app) => {
-  await app.open({ view: "compare" });
+  await openWhole(app, { view: "compare" });
   for (const side of ["side-base", "side-head"]) {
     for (const button of await app.hook(side).locator(".explain").all()) await explains(app, button);
   }
@@ -133,10 +133,10 @@ check("the history of a job", async (app) => {
 });
 
 check("pull requests: the list, one of them, and whose failure a check is", async (app) => {
-  await app.open({ view: "pr" });
+  await openWhole(app, { view: "pr" });
   const row = app.hook("pr-row").filter({ has: app.page.locator("td.bad") }).first();
   await explainsAll(app, row, ["fails", "passed", "skips", "other", "required"]);
-  await app.open({ view: "pr", pr: await row.getAttribute("data-number") });
+  await openWhole(app, { view: "pr", pr: await row.getAttribute("data-number") });
   const check_ = app.page.locator('[data-testid="pr-check"][data-class]').first();
   await explains(app, check_.locator("[data-explain=class]"));
   await explains(app, app.page.locator(".pr__title [data-explain=fails]"));
@@ -160,7 +160,7 @@ check("the grid: its counts, and a pinned cell", async (app) => {
 });
 
 check("values over time", async (app) => {
-  await app.open({ view: "trends" });
+  await openWhole(app, { view: "trends" });
   const rate = app.hook("trend-rate");
   await rate.locator("summary").click();
   const row = rate.locator("tr[data-night]").first();
@@ -168,7 +168,7 @@ check("values over time", async (app) => {
 });
 
 check("by keyboard all figures of the line with the focus are told", async (app) => {
-  await app.open({ view: "nightly" });
+  await openWhole(app, { view: "nightly" });
   await app.page.keyboard.press("j");
   await app.page.locator("[data-line]:focus").waitFor();
   await app.page.keyboard.press("e");
@@ -183,7 +183,7 @@ check("by keyboard all figures of the line with the focus are told", async (app)
 });
 
 check("selecting a text in a cell explains nothing", async (app) => {
-  await app.open({ view: "nightly" });
+  await openWhole(app, { view: "nightly" });
   const cell = app.hook("job-row").first().locator("[data-explain=state]");
   const { x, y, width, height } = await cell.locator("span").boundingBox();
   await app.page.mouse.move(x + 8, y + height / 2);

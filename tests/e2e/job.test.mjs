@@ -7,7 +7,24 @@ import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 
 import { SMALL } from "./fixtures.mjs";
-import { DIST, addressHas, chartTable, countIs, counts, digits, drag, download, findCli, openData, query, serveData, stats, suite, until } from "./support.mjs";
+import {
+  DIST,
+  addressHas,
+  chartTable,
+  countIs,
+  counts,
+  digits,
+  download,
+  drag,
+  findCli,
+  openData,
+  openWhole,
+  query,
+  serveData,
+  stats,
+  suite,
+  until,
+} from "./support.mjs";
 
 const check = suite();
 const SAMPLE = join(DIST, "sample");
@@ -15,13 +32,6 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 
 const QEMU = "run-k8s / tests (qemu, amd64)";
 const CLH = "run-k8s / tests (clh, amd64)";
-
-/** Opens the sample and waits for its older months: a history needs them all. */
-async function openWhole(app, keys) {
-  await app.open(keys);
-  const source = () => app.page.locator(".bar__source").innerText();
-  await until(app, source, (text) => !text.includes("loading"), "all months are there");
-}
 
 const shown = (app) => app.hook("job").waitFor();
 const standing = (app) => app.hook("standing").innerText();

@@ -9,7 +9,20 @@ import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 
 import { prs } from "./fixtures.mjs";
-import { DIST, addressHas, countIs, download, findCli, openData, query, serveData, stats, suite, until } from "./support.mjs";
+import {
+  DIST,
+  addressHas,
+  countIs,
+  download,
+  findCli,
+  openData,
+  openWhole,
+  query,
+  serveData,
+  stats,
+  suite,
+  until,
+} from "./support.mjs";
 
 const check = suite();
 const SAMPLE = join(DIST, "sample");
@@ -25,12 +38,6 @@ function pr(input, number, format) {
   const options = ["--format", format, "--config", join(DIST, "config.json")];
   const output = execFileSync(findCli(), ["pr", input, `${number}`, ...options], { encoding: "utf8" });
   return format === "json" ? JSON.parse(output) : output;
-}
-
-/** Opens an address, and waits until all months are there. */
-async function openWhole(app, keys) {
-  await app.open(keys);
-  await app.page.waitForSelector("html[data-loaded]", { state: "attached" });
 }
 
 /** Skips where the command line's program is not built. */

@@ -181,6 +181,12 @@ export async function download(app, act) {
   return { name: file.suggestedFilename(), text: Buffer.concat(chunks).toString("utf8") };
 }
 
+/** Opens an address, and waits until all months are there. */
+export async function openWhole(app, keys) {
+  await app.open(keys);
+  await app.page.waitForSelector("html[data-loaded]", { state: "attached" });
+}
+
 /** The data table of a chart, oldest first: a list a row, without the night. */
 export async function chartTable(app, id) {
   const chart = app.hook(`trend-${id}`);
