@@ -46,7 +46,7 @@ async fn table(text: &str) -> Table {
                 TableAct::Toggle(id) => on_toggle.run(id),
                 TableAct::Chip(key, value) => on_chip.run((key, value)),
                 // Links and figures of opened rows lead elsewhere.
-                TableAct::Pull(_) | TableAct::Explain(..) | TableAct::History(_) => {}
+                TableAct::Pull(_) | TableAct::History(_) => {}
             })
         })
     });

@@ -28,15 +28,7 @@ fn tiles(files: &'static [(&'static str, &'static str)]) -> (Shown, Log<String>)
             };
             let tiles = page.rows.tiles.read();
             let follow = move |href| on_follow.run(href);
-            tile_row(
-                tiles.as_deref(),
-                page.rows.kind.get(),
-                &links,
-                true,
-                follow,
-                |_| (),
-            )
-            .into()
+            tile_row(tiles.as_deref(), page.rows.kind.get(), &links, true, follow).into()
         })
     });
     (shown, log)
