@@ -156,6 +156,7 @@ check("the grid: its counts, and a pinned cell", async (app) => {
   await app.page.keyboard.press("Enter");
   const word = app.hook("cell-card").locator(".explain");
   await word.waitFor();
+  await until(app, () => query(app).get("at"), Boolean, "the address names the cell");
   await explains(app, word);
 });
 
