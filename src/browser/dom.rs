@@ -22,14 +22,15 @@ pub fn attribute_at(event: &Event, name: &str) -> Option<String> {
 /// None: it was a link, a button or anything else that has its own meaning, or the end of selecting
 /// a text.
 pub fn figure_at(event: &Event) -> Option<String> {
-    let selection = web_sys::window()?.get_selection().ok().flatten();
-    if has_modifier(event) || selection.is_some_and(|s| !s.is_collapsed()) {
-        return None;
-    }
     let target = event.target()?.dyn_into::<Element>().ok()?;
     let own = "[data-explain], [data-act], a, button, input, select";
     let found = target.closest(own).ok()??;
     let figure = found.get_attribute("data-explain")?;
+    // Asked last: the browser lays the page out to answer.
+    let selection = web_sys::window()?.get_selection().ok().flatten();
+    if has_modifier(event) || selection.is_some_and(|s| !s.is_collapsed()) {
+        return None;
+    }
     let mut address = figures_of(&found).unwrap_or_default();
     address.push_str(&figure);
     Some(address)

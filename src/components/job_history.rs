@@ -9,7 +9,7 @@ use super::follow::named_link;
 use super::job_detail::suspects;
 use super::job_tables::{failures, figures, note, runners, section, streaks};
 use super::owner_card::owner_cards;
-use super::words::{cell_class, cell_title, glyph, state_look};
+use super::words::{cell_class, cell_title, cell_words, state_look};
 use crate::node::{Node, el, focus_id, key_of};
 use crate::ui::ButtonLook;
 
@@ -164,8 +164,7 @@ fn cell(at: usize, last: usize, run: &RunView, kind: Kind) -> Node {
         None => el("span").with("role", "img"),
     };
     let attempts = shown.attempts.to_string();
-    let older =
-        (shown.attempts > 1).then(|| el("sup").class("cell__attempts").text(attempts.clone()));
+    let words = cell_words(&shown);
     node.class(cell_class(run.verdict))
         .with("id", cell_id(at))
         .with("tabindex", if at == 0 { "0" } else { "-1" })
@@ -187,8 +186,7 @@ fn cell(at: usize, last: usize, run: &RunView, kind: Kind) -> Node {
             event.stop_propagation();
             focus_id(&cell_id(to));
         })
-        .text(glyph(run.verdict))
-        .child_some(older)
+        .text(words)
 }
 
 /// The list of runs.

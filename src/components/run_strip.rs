@@ -3,16 +3,19 @@
 use tailorbird_core::view::CellView;
 use tailorbird_core::{Kind, Verdict};
 
-use super::words::{cell_class, cell_title, glyph};
+use super::words::{cell_class, cell_title, cell_words, glyph};
 use crate::node::{Node, el};
 
 /// At most so many cells are drawn in a line; the opened row has them all.
 const MOST: usize = 60;
 
+/// Up to so many, a cell has room for the number of attempts.
+const MOST_WIDE: usize = 10;
+
 /// The class for so many cells: the more, the narrower, so that all find room in the column.
 const fn class_for(cells: usize) -> &'static str {
     match cells {
-        0..=10 => "strip",
+        0..=MOST_WIDE => "strip",
         11..=20 => "strip strip--narrow",
         21..=30 => "strip strip--narrow strip--thin",
         _ => "strip strip--narrow strip--hair",
@@ -25,7 +28,7 @@ pub fn run_strip(cells: &[CellView], kind: Kind) -> Node {
     let drawn = cells
         .iter()
         .take(MOST)
-        .map(|cell| draw(cell, kind))
+        .map(|cell| draw(cell, kind, cells.len() <= MOST_WIDE))
         .collect();
     let more = cells.len().checked_sub(MOST).filter(|n| *n > 0).map(|n| {
         let mut words = String::from("+");
@@ -40,19 +43,20 @@ pub fn run_strip(cells: &[CellView], kind: Kind) -> Node {
         .child_some(more)
 }
 
-fn draw(cell: &CellView, kind: Kind) -> Node {
-    let attempts = cell.attempts.to_string();
-    let older =
-        (cell.attempts > 1).then(|| el("sup").class("cell__attempts").text(attempts.clone()));
+fn draw(cell: &CellView, kind: Kind, is_wide: bool) -> Node {
+    let words = if is_wide {
+        cell_words(cell)
+    } else {
+        glyph(cell.verdict).into()
+    };
     el("span")
         .class(cell_class(cell.verdict))
         .with("data-testid", "run-cell")
         .with("data-run", cell.run.number.to_string())
         .with("data-verdict", cell.verdict.as_str())
-        .with("data-attempts", attempts)
+        .with("data-attempts", cell.attempts.to_string())
         .with("title", cell_title(cell, kind))
-        .text(glyph(cell.verdict))
-        .child_some(older)
+        .text(words)
 }
 
 /// The strip in words, equal neighbours joined: "failed, 9 × passed".

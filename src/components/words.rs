@@ -25,6 +25,18 @@ pub const fn glyph(verdict: Verdict) -> &'static str {
     }
 }
 
+/// What stands in a cell of a strip: the glyph, and after it, small, how many attempts are listed
+/// where these are more than one (a plus for more than nine).
+pub fn cell_words(cell: &CellView) -> Text {
+    const DIGITS: [&str; 8] = ["²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"];
+    let glyph = glyph(cell.verdict);
+    let Some(more) = cell.attempts.checked_sub(2) else {
+        return glyph.into();
+    };
+    let digit = DIGITS.get(more as usize).unwrap_or(&"⁺");
+    [glyph, digit].concat().into()
+}
+
 /// The shape of a verdict in a small cell, as parts (left, top, width, height) of its width and
 /// height. Passed is the pale ground alone, failed the solid one.
 pub const fn shape(verdict: Verdict) -> &'static [[f64; 4]] {
