@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use leptos::{ev, prelude::on_cleanup};
 use tailorbird_core::Kind;
+use tailorbird_core::store::SeriesIdx;
 use tailorbird_core::url::{Column, Sort};
 use tailorbird_core::view::Item;
 
@@ -293,9 +294,16 @@ fn layout_memo(
         let open = open.read();
         if let Some(stage) = rows.stage.get().filter(|_| !open.is_empty()) {
             let heights = heights.read();
+            // By the jobs that are opened: to ask every line for its id would hash every name.
+            let series = open
+                .iter()
+                .map(|id| stage.store().find(id, stage.table.kind));
+            let opened: Vec<_> = series.zip(open.iter()).collect();
             for (line, item) in shown.items.iter().enumerate() {
-                if let Some(id) = id_of(&stage, item).filter(|id| open.contains(id)) {
-                    layout.set_extra(line, heights.get(&id).copied().unwrap_or(GUESS));
+                let series = series_of(&stage, item);
+                let found = opened.iter().find(|it| it.0.is_some() && it.0 == series);
+                if let Some((_, id)) = found {
+                    layout.set_extra(line, heights.get(*id).copied().unwrap_or(GUESS));
                 }
             }
         }
@@ -303,10 +311,15 @@ fn layout_memo(
     })
 }
 
-/// Id of the job in a line; None for the head of a group.
-pub(super) fn id_of(stage: &Stage, item: &Item) -> Option<String> {
+/// The job in a line; None for the head of a group.
+fn series_of(stage: &Stage, item: &Item) -> Option<SeriesIdx> {
     let Item::Row(row) = item else { return None };
-    let series = stage.table.rows.get(*row as usize)?.series;
+    Some(stage.table.rows.get(*row as usize)?.series)
+}
+
+/// Its id.
+pub(super) fn id_of(stage: &Stage, item: &Item) -> Option<String> {
+    let series = series_of(stage, item)?;
     Some(stage.store().series(series)?.id().to_string())
 }
 
