@@ -214,10 +214,11 @@ pub fn complete<F: Facts>(
     }
 }
 
-struct Asked<'a, F> {
-    ctx: &'a Context<'a>,
-    owners: &'a [String],
-    rows: Vec<&'a F>,
+/// What is asked of rows.
+pub(super) struct Asked<'a, F> {
+    pub(super) ctx: &'a Context<'a>,
+    pub(super) owners: &'a [String],
+    pub(super) rows: Vec<&'a F>,
 }
 
 impl<F: Facts> Asked<'_, F> {
@@ -272,7 +273,7 @@ impl<F: Facts> Asked<'_, F> {
 
     /// Values of a key that begin with what is typed, but for one that is typed in full. Those of
     /// the data stand with the most frequent first.
-    fn values(&self, key: &str, typed: &str) -> Vec<(String, u32)> {
+    pub(super) fn values(&self, key: &str, typed: &str) -> Vec<(String, u32)> {
         let fixed: &[&str] = match key {
             "fails" | "flakes" => &[">0", ">=2", ">=5"],
             "reruns" => &[">0", ">=5"],
@@ -327,7 +328,7 @@ impl<F: Facts> Asked<'_, F> {
     }
 
     /// How many rows have a value of a key.
-    fn count(&self, key: &str, value: &str) -> u32 {
+    pub(super) fn count(&self, key: &str, value: &str) -> u32 {
         let value = Value {
             text: value.to_owned(),
             span: 0..0,

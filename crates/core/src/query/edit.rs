@@ -64,7 +64,12 @@ pub fn toggle_value(q: &str, key: &str, value: &str, ctx: &Context<'_>) -> Strin
         return append(q, &condition, ctx);
     }
     items.reverse();
-    let Some(expected) = Expr::all(items.into_iter().map(|item| item.expr)) else {
+    settled(rest, items, ctx)
+}
+
+/// A text of which parts were cut, spelt so that it asks for all of these and no more.
+pub(super) fn settled(rest: String, left: Vec<Item>, ctx: &Context<'_>) -> String {
+    let Some(expected) = Expr::all(left.into_iter().map(|item| item.expr)) else {
         return String::new();
     };
     let spelt = spell_tokens(&rest, ctx);
@@ -73,7 +78,7 @@ pub fn toggle_value(q: &str, key: &str, value: &str, ctx: &Context<'_>) -> Strin
 }
 
 /// Both texts as one that asks for both.
-fn append(q: &str, condition: &str, ctx: &Context<'_>) -> String {
+pub(super) fn append(q: &str, condition: &str, ctx: &Context<'_>) -> String {
     let (Ok(left), Ok(right)) = (parse(q, ctx), parse(condition, ctx)) else {
         return join(q, condition);
     };
@@ -118,7 +123,8 @@ fn conjuncts(items: Vec<Item>) -> Vec<Expr> {
     }
 }
 
-fn cut(text: &str, item: &Item) -> String {
+/// The text without a condition.
+pub(super) fn cut(text: &str, item: &Item) -> String {
     let before = text.get(..item.span.start).unwrap_or_default();
     let after = text.get(item.span.end..).unwrap_or_default();
     join(before.trim_end(), after.trim_start())

@@ -1,6 +1,7 @@
 //! What filter texts mean, by the rows they leave.
 
 mod complete;
+mod facets;
 mod facts;
 mod wrong;
 

@@ -41,7 +41,7 @@ pub use bars::Bar;
 pub use compare::{
     CompareLine, CompareList, CompareView, Offer, Offers, SideView, What, compare, offers,
 };
-pub use complete::complete;
+pub use complete::{complete, facets};
 pub use detail::{AttemptView, DetailView, RunView, Suspect, attempts, detail};
 
 pub use explain::{CountedIn, Explained, FigureAt, Measure, explain};
