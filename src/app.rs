@@ -275,8 +275,8 @@ fn projects(rows: Rows) -> Vec<MenuOption> {
     let option = |id: &str| MenuOption {
         id: id.to_owned(),
         label: stage.store().project_name(id).to_owned(),
-        hint: "",
         chosen: stage.table.project == id,
+        ..MenuOption::default()
     };
     stage.store().projects().into_iter().map(option).collect()
 }

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use tailorbird_core::query::Offers;
+use tailorbird_core::query::{Facet, Offers};
 use tailorbird_core::url::{Runs, Status};
 
 use super::completion::{Ask, Completion};
+use super::facets_menu::facets_menu;
 use crate::node::{Node, by_id, el, key_of, next_id, value_of};
 use crate::signal::StoredValue;
 use crate::ui::{Button, IconShape, Menu, MenuKind, MenuLooks, MenuOption, TextField, toggle};
@@ -42,6 +43,8 @@ pub enum Change {
     Runs(Runs),
     /// Group by this; None for no groups.
     Group(Option<String>),
+    /// Choose the value `key:value` in the text or take it out; with a `-` in front leave it out.
+    Facet(String),
 }
 
 /// Numbers of runs to choose from.
@@ -68,6 +71,8 @@ pub struct FilterShows {
     pub buttons: Buttons,
     /// Owners to choose from.
     pub owners: Vec<String>,
+    /// Values to choose from, while that is asked for.
+    pub facets: Arc<Vec<Facet>>,
     /// Keys to group by.
     pub groups: Vec<String>,
     /// What the columns are: `runs` or `pull requests`; empty where their number does not matter.
@@ -85,6 +90,7 @@ pub struct FilterShows {
 pub struct FilterBar {
     status: Menu,
     owner: Menu,
+    facets: Menu,
     group: Menu,
     runs: Menu,
     input: StoredValue<String>,
@@ -97,11 +103,17 @@ impl FilterBar {
         Self {
             status: Menu::new(MenuKind::Many),
             owner: Menu::new(MenuKind::Many),
+            facets: Menu::new(MenuKind::ManyOrNot),
             group: Menu::new(MenuKind::One),
             runs: Menu::new(MenuKind::One),
             input: StoredValue::new(next_id()),
             completion: Completion::closed(),
         }
+    }
+
+    /// Whether the values to choose from are asked for.
+    pub fn asks_facets(self) -> bool {
+        self.facets.is_open()
     }
 
     /// Draws it; `on_change` is called with what is asked for, `offers` to know what may stand at a
@@ -194,6 +206,7 @@ impl FilterBar {
                 0,
             ),
             (self.owner, owner_menu(shows.owners, &buttons.owners), 1),
+            (self.facets, facets_menu(&shows.facets), 4),
             (
                 self.group,
                 group_menu(shows.groups, buttons.group.as_deref()),
@@ -245,6 +258,7 @@ fn chosen(menu: u8, id: String) -> Option<Change> {
         0 => Status::parse(&id).map(Change::Status),
         1 => Some(Change::Owner(id)),
         2 => Some(Change::Group((!id.is_empty()).then_some(id))),
+        4 => Some(Change::Facet(id)),
         _ => read_runs(&id).map(Change::Runs),
     }
 }
@@ -252,19 +266,18 @@ fn chosen(menu: u8, id: String) -> Option<Change> {
 fn option(id: String, label: Option<&str>, chosen: bool) -> MenuOption {
     MenuOption {
         label: label.map_or_else(|| id.clone(), ToOwned::to_owned),
-        hint: "",
         chosen,
         id,
+        ..MenuOption::default()
     }
 }
 
 /// The states; where only results apply, those and what is chosen.
 fn status_menu(present: &[Status], only_results: bool) -> MenuLooks {
     let option = |status: &Status| MenuOption {
-        hint: if status.is_outcome() {
-            "newest result"
-        } else {
-            ""
+        hint: match status.is_outcome() {
+            true => "newest result".into(),
+            false => "".into(),
         },
         ..option(
             status.as_str().to_owned(),

@@ -6,6 +6,7 @@ mod cell_size;
 mod compare_lists;
 mod completion;
 mod explain_sheet;
+mod facets_menu;
 mod filter_bar;
 mod follow;
 mod grid_box;

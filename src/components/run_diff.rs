@@ -18,8 +18,8 @@ pub fn run_diff(
     let option = |id: &String, label: String, chosen| MenuOption {
         id: id.clone(),
         label,
-        hint: "",
         chosen,
+        ..MenuOption::default()
     };
     let mut options: Vec<MenuOption> = Vec::new();
     if against.base.is_none() {

@@ -12,8 +12,8 @@ pub(super) fn columns(page: Page) -> Node {
     let option = |column: Column| MenuOption {
         id: column.as_str().to_owned(),
         label: column.title().to_owned(),
-        hint: "",
         chosen: prefs.shows(column),
+        ..MenuOption::default()
     };
     let all = Column::ALL.into_iter().filter(|c| *c != Column::Name);
     let options: Vec<MenuOption> = all.map(option).collect();

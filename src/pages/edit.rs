@@ -32,7 +32,7 @@ pub fn apply(query: &mut Query, change: Change) {
         Change::Runs(runs) => query.runs = runs,
         Change::Group(group) => query.group = group,
         Change::Text(text) => query.q = text,
-        Change::Copy => {}
+        Change::Copy | Change::Facet(_) => {}
     }
 }
 

@@ -1,8 +1,10 @@
 //! Nightly runs by job and pull-request checks by job: tiles, filter bar, table.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use tailorbird_core::Kind;
-use tailorbird_core::query::{Offers, add_condition};
+use tailorbird_core::query::{Facet, Offers, add_condition, press_facet};
 use tailorbird_core::url::{self, Query, View};
 use tailorbird_core::view::{self, Report, Selection, group_keys};
 
@@ -42,13 +44,15 @@ pub fn JobsPage(
     shown: Memo<bool>,
 ) -> impl IntoView {
     let is_printing = printing_signal();
+    let bar = FilterBar::closed();
     let page = Page {
         address,
         data,
         rows,
         prefs,
         on_copy,
-        bar: FilterBar::closed(),
+        bar,
+        facets: facets_memo(address, rows, bar),
         columns: Menu::new(MenuKind::Many),
         table: JobTable::new(rows, prefs, rows.opened(address), moves, is_printing),
         is_printing,
@@ -121,6 +125,7 @@ fn filters(page: Page) -> Nodes {
         owners: owners
             .map(|all| all.map(|o| o.group.clone()).collect())
             .unwrap_or_default(),
+        facets: page.facets.get(),
         groups: store.map(group_keys).unwrap_or_default(),
         unit: match (present, rows.kind.get()) {
             (View::Pr, _) => "",
@@ -134,6 +139,9 @@ fn filters(page: Page) -> Nodes {
     let change = move |change: Change| match change {
         Change::Copy => on_copy.run(()),
         Change::Text(text) => address.change(Step::Typing, |q| q.q = text),
+        Change::Facet(id) => address.change(Step::Push, |q| {
+            q.q = rows.with_context(|ctx| press_facet(&q.q, &id, ctx));
+        }),
         other => address.change(Step::Push, |q| edit::apply(q, other)),
     };
     page.bar
@@ -147,13 +155,40 @@ fn offers(page: Page, text: &str, caret: usize) -> Offers {
         return Offers::default();
     };
     let query = page.address.query().read_untracked();
-    let buttons = Selection {
+    view::complete(
+        stage.store(),
+        &stage.table,
+        &buttons_of(&query),
+        text,
+        caret,
+    )
+}
+
+/// What there is to choose from, with counts over what the buttons and the text leave; empty while
+/// nobody looks at it, so that it costs nothing.
+fn facets_memo(address: Address, rows: Rows, bar: FilterBar) -> Memo<Arc<Vec<Facet>>> {
+    Memo::new(move |_| {
+        if !bar.asks_facets() {
+            return Arc::default();
+        }
+        let Some(stage) = rows.stage.get() else {
+            return Arc::default();
+        };
+        let query = address.query().read();
+        let buttons = buttons_of(&query);
+        let facets = view::facets(stage.store(), &stage.table, &buttons, &query.q);
+        Arc::new(facets)
+    })
+}
+
+/// What the buttons beside the filter text leave.
+fn buttons_of(query: &Query) -> Selection {
+    Selection {
         required: query.required,
-        status: query.status.clone(),
+        status: view::status_of_rows(query),
         owners: query.owner.clone(),
         ..Selection::default()
-    };
-    view::complete(stage.store(), &stage.table, &buttons, text, caret)
+    }
 }
 
 /// The line above the table.

@@ -1,6 +1,9 @@
 //! What the parts of a page share.
 
+use std::sync::Arc;
+
 use leptos::prelude::Callback;
+use tailorbird_core::query::Facet;
 use tailorbird_core::view::{self, Explained, Sheet};
 
 use super::edit;
@@ -10,7 +13,7 @@ use super::trends::TrendsPage;
 use crate::browser;
 use crate::components::{ExportForm, FilterBar, JobTable, MOST_PRINTED, TreeTable, ViewLine};
 use crate::node::Node;
-use crate::signal::RwSignal;
+use crate::signal::{Memo, RwSignal};
 use crate::state::{Address, Data, Prefs, Rows, Step};
 use crate::ui::Menu;
 
@@ -29,6 +32,8 @@ pub struct Page {
     pub on_copy: Callback<()>,
     /// The filter bar.
     pub bar: FilterBar,
+    /// What there is to choose from in it, while that is asked for.
+    pub facets: Memo<Arc<Vec<Facet>>>,
     /// The table of jobs.
     pub table: JobTable,
     /// The menu of its columns.

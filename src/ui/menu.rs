@@ -1,11 +1,14 @@
 //! A button that opens a list to choose from: one of several (it closes) or any number of them
 //! (it stays open). Arrow keys, Home, End and typed letters move; Enter and Space choose; Esc, Tab
-//! and a press outside close; the focus goes back to the button.
+//! and a press outside close; the focus goes back to the button. Options may stand under headings,
+//! and may be left out as well as chosen: by the key `-`, or by the sign at their end.
 
 use std::sync::Arc;
 
 use super::icon::{IconShape, icon};
-use crate::node::{AnyElement, Node, by_id, el, focus_id, key_of, next_id, reveal_id, soon};
+use crate::node::{
+    AnyElement, Node, Text, by_id, el, focus_id, key_of, next_id, reveal_id, soon, text,
+};
 use crate::signal::{RwSignal, StoredValue};
 use leptos::ev;
 use leptos::prelude::{event_target, on_cleanup, window_event_listener_untyped};
@@ -18,6 +21,9 @@ pub enum MenuKind {
     One,
     /// Any number.
     Many,
+    /// Any number, and any may be left out instead: its id is then reported with a `-` in front.
+    /// The list is wide.
+    ManyOrNot,
 }
 
 /// One option of a menu.
@@ -28,9 +34,13 @@ pub struct MenuOption {
     /// Its words.
     pub label: String,
     /// A note at its end, as a count; empty for none.
-    pub hint: &'static str,
-    /// Whether it is chosen.
+    pub hint: Text,
+    /// Whether it is chosen, or left out.
     pub chosen: bool,
+    /// Whether it is left out.
+    pub is_out: bool,
+    /// The heading of this and of the options behind it; empty: that of the one before.
+    pub heading: String,
 }
 
 /// What a menu shows.
@@ -79,6 +89,11 @@ impl Menu {
         };
         menu.close_on_leave();
         menu
+    }
+
+    /// Whether it is open, reactively.
+    pub fn is_open(self) -> bool {
+        self.open.get()
     }
 
     /// Element id of a part of it.
@@ -165,8 +180,10 @@ impl Menu {
             .text(" ")
             .child(el("span").class("menu__value").text(looks.value))
             .child(icon(IconShape::ChevronDown));
+        let is_wide = self.kind == MenuKind::ManyOrNot;
         let panel = is_open.then(|| {
             let class = match looks.at_end {
+                _ if is_wide => "popover__panel menu__panel menu__panel--wide",
                 true => "popover__panel popover__panel--end menu__panel",
                 false => "popover__panel menu__panel",
             };
@@ -179,8 +196,13 @@ impl Menu {
                         .map(|foot| el("div").class("menu__foot").child(foot)),
                 )
         });
+        let class = if is_wide {
+            "popover popover--wide"
+        } else {
+            "popover"
+        };
         el("div")
-            .class("popover")
+            .class(class)
             .with("id", self.id("root"))
             .on("keydown", move |event| keyed.on_outer_key(&event))
             .child(button)
@@ -189,10 +211,11 @@ impl Menu {
 }
 
 impl Open {
-    fn choose(&self, at: usize) {
+    /// Chooses an option; with the sign `-` it is left out.
+    fn choose(&self, at: usize, sign: &'static str) {
         if let Some(option) = self.options.get(at) {
             self.menu.active.set(at);
-            (self.on_choose)(option.id.clone());
+            (self.on_choose)([sign, &option.id].concat());
         }
         if self.menu.kind == MenuKind::One {
             self.menu.close();
@@ -220,12 +243,21 @@ impl Open {
         }
         let last = self.options.len().saturating_sub(1);
         let at = self.menu.active.get_untracked().min(last);
+        let is_first = |at: &usize| {
+            let option = self.options.get(*at);
+            option.is_some_and(|option| !option.heading.is_empty())
+        };
         match key.key().as_str() {
             "ArrowDown" => self.menu.move_to((at + 1).min(last)),
             "ArrowUp" => self.menu.move_to(at.saturating_sub(1)),
             "Home" => self.menu.move_to(0),
             "End" => self.menu.move_to(last),
-            "Enter" | " " => self.choose(at),
+            "ArrowRight" => self
+                .menu
+                .move_to((at + 1..last).find(is_first).unwrap_or(last)),
+            "ArrowLeft" => self.menu.move_to((0..at).rev().find(is_first).unwrap_or(0)),
+            "-" if self.menu.kind == MenuKind::ManyOrNot => self.choose(at, "-"),
+            "Enter" | " " => self.choose(at, ""),
             letter if letter.chars().count() == 1 => {
                 if let Some(found) = self.starting_with(letter) {
                     self.menu.move_to(found);
@@ -253,13 +285,30 @@ fn list(open: &Arc<Open>, label: &'static str) -> Node {
     let menu = open.menu;
     let active = menu.active.get();
     let keyed = Arc::clone(open);
-    let option = |(at, option): (usize, &MenuOption)| {
+    let can_leave_out = menu.kind == MenuKind::ManyOrNot;
+    let draw = |at: usize, option: &MenuOption| {
         let class = if active == at {
             "menu__option menu__option--active"
         } else {
             "menu__option"
         };
-        let open = Arc::clone(open);
+        let (pressed, left_out) = (Arc::clone(open), Arc::clone(open));
+        let icon_shape = match option.is_out {
+            true => IconShape::Cross,
+            false => IconShape::Check,
+        };
+        let sign = can_leave_out.then(|| {
+            el("span")
+                .class("menu__not")
+                .with("aria-hidden", "true")
+                .with("title", "Leave out")
+                .on("click", move |event| {
+                    event.stop_propagation();
+                    left_out.choose(at, "-");
+                })
+                .text("−")
+        });
+        let not = option.is_out.then(|| text("not "));
         el("li")
             .class(class)
             .with("id", menu.option_id(at))
@@ -269,12 +318,33 @@ fn list(open: &Arc<Open>, label: &'static str) -> Node {
                 "aria-selected",
                 if option.chosen { "true" } else { "false" },
             )
-            .on("click", move |_| open.choose(at))
-            .child(icon(IconShape::Check))
-            .child(el("span").text(option.label.clone()))
-            .child(el("span").class("menu__hint").text(option.hint))
+            .on("click", move |_| pressed.choose(at, ""))
+            .child(icon(icon_shape))
+            .child(el("span").child_some(not).text(option.label.clone()))
+            .child(el("span").class("menu__hint").text(option.hint.clone()))
+            .child_some(sign)
     };
-    let many = (menu.kind == MenuKind::Many).then_some("true");
+    let many = (menu.kind != MenuKind::One).then_some("true");
+    // Options under a heading are its children.
+    let mut lines: Vec<Node> = Vec::new();
+    let mut group = None::<Node>;
+    for (at, option) in open.options.iter().enumerate() {
+        let drawn = draw(at, option);
+        if !option.heading.is_empty() {
+            lines.extend(group.take());
+            let heading = el("div")
+                .class("menu__heading")
+                .text(option.heading.clone());
+            let under = el("div").class("menu__group").with("role", "group");
+            let under = under.with("aria-label", option.heading.clone());
+            group = Some(under.child(heading.with("aria-hidden", "true")));
+        }
+        match group.take() {
+            Some(under) => group = Some(under.child(drawn)),
+            None => lines.push(drawn),
+        }
+    }
+    lines.extend(group);
     el("ul")
         .class("menu__list")
         .with("id", menu.id("list"))
@@ -286,5 +356,5 @@ fn list(open: &Arc<Open>, label: &'static str) -> Node {
         .with_some("aria-multiselectable", many)
         .with("aria-activedescendant", menu.option_id(active))
         .on("keydown", move |event| keyed.on_key(&event))
-        .children(open.options.iter().enumerate().map(option).collect())
+        .children(lines)
 }
