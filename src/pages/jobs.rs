@@ -348,10 +348,14 @@ fn links(address: Address, rows: Rows) -> TileLinks {
     }
 }
 
-/// The query string of what is shown, for somebody else.
+/// The query string of what is shown, for somebody else, whose browser may remember fewer columns.
 pub fn to_take_away(address: Address, prefs: Prefs, rows: Rows) -> String {
     if is_of_jobs(rows.view.get_untracked()) {
-        url::format(&prefs.whole())
+        let mut query = prefs.whole();
+        if query.cols.is_empty() {
+            query.cols.push(url::ALL_COLUMNS.to_owned());
+        }
+        url::format(&query)
     } else {
         address.query().with_untracked(url::format)
     }

@@ -75,7 +75,7 @@ impl Prefs {
         let word = column.as_str();
         let of_address = self.address.query().with(|q| {
             let is_set = !q.cols.is_empty();
-            is_set.then(|| q.cols.iter().any(|c| c == word))
+            is_set.then(|| q.shows(column))
         });
         let remembered = self.columns.read();
         column == Column::Name

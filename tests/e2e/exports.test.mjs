@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { SMALL } from "./fixtures.mjs";
-import { DIST, SUB_PATH, download, findCli, openData, query, suite, table, until } from "./support.mjs";
+import { DIST, SUB_PATH, addressHas, download, findCli, openData, query, suite, table, until } from "./support.mjs";
 
 const check = suite();
 const SAMPLE = join(DIST, "sample");
@@ -151,6 +151,26 @@ check("what this browser remembers of columns and lines is in exports, copied li
   assert.deepEqual(await onScreen(app), shown);
   const height = await app.hook("job-row").first().evaluate((row) => row.getBoundingClientRect().height);
   assert.equal(height, 26);
+});
+
+check("who is sent all columns sees all, also where the browser remembers fewer", CLIPBOARD, async (app) => {
+  await openData(app, JSON.stringify(SMALL));
+  const shown = await onScreen(app);
+  await app.page.getByRole("button", { name: "Copy link" }).click();
+  await until(app, () => app.hook("toast").innerText(), (said) => said === "Link copied");
+  const copied = await app.page.evaluate(() => navigator.clipboard.readText());
+  assert.equal(new URL(copied).searchParams.get("cols"), "all");
+  await app.hook("columns").click();
+  for (const name of ["Skips", "Weather"]) await app.page.getByRole("option", { name }).click();
+  await app.open({ data: "data/job_stats.json" });
+  assert.equal((await onScreen(app))[0].length, shown[0].length - 2, "this browser remembers fewer");
+  await app.page.goto(copied);
+  await app.ready();
+  assert.deepEqual(await onScreen(app), shown);
+  // From there they are hidden as ever.
+  await app.hook("columns").click();
+  await app.page.getByRole("option", { name: "Skips" }).click();
+  await addressHas(app, "cols", "name,state,rate,fails,reruns,flaky,p50,weather,last,required");
 });
 
 check("a copied link of a view without those columns says nothing of them", CLIPBOARD, async (app) => {

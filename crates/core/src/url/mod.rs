@@ -22,6 +22,6 @@ pub use format::format;
 pub use legacy::translate_old;
 pub(crate) use parse::date;
 pub use parse::parse;
-pub use query::{Query, Runs, Sort};
+pub use query::{ALL_COLUMNS, Query, Runs, Sort};
 pub use saved::{Saved, format_saved, parse_saved, put, saved};
 pub use words::{Column, Status, Theme, View};

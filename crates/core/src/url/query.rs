@@ -5,6 +5,9 @@ use tailorbird_snapshot::Kind;
 
 use super::words::{Column, Status, Theme, View};
 
+/// The word of `cols` for every column, also where the reader's browser remembers fewer.
+pub const ALL_COLUMNS: &str = "all";
+
 /// A page's query string. The default is an empty one: every key at its default.
 ///
 /// Texts are never empty where there is one, and hold no line breaks: an address cannot tell
@@ -53,7 +56,7 @@ pub struct Query {
     pub x: Option<String>,
     /// `y`: dimension down.
     pub y: Option<String>,
-    /// `cols`: columns shown; empty: as remembered.
+    /// `cols`: columns shown, or [`ALL_COLUMNS`]; empty: as remembered.
     pub cols: Vec<String>,
     /// `density`: `compact`; `None`: as remembered.
     pub density: Option<String>,
@@ -83,12 +86,11 @@ pub struct Query {
 
 impl Query {
     /// Whether a column of the table of jobs is shown: the name always is, and all are where `cols`
-    /// names none.
+    /// names none, or says so.
     #[must_use]
     pub fn shows(&self, column: Column) -> bool {
-        column == Column::Name
-            || self.cols.is_empty()
-            || self.cols.iter().any(|word| word == column.as_str())
+        let is_meant = |word: &String| word == column.as_str() || word == ALL_COLUMNS;
+        column == Column::Name || self.cols.is_empty() || self.cols.iter().any(is_meant)
     }
 }
 

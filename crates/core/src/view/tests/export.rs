@@ -366,6 +366,7 @@ fn columns_that_are_shown_are_the_fields_and_the_name_always_is() {
     }
     let all = "cols=name,state,rate,fails,reruns,skips,flaky,p50,weather,last,required";
     assert_eq!(fields(all), fields(""));
+    assert_eq!(fields("cols=all"), fields(""));
     let heads = |address: &str| {
         let [_, markdown, _] = asked(address);
         markdown.lines().next().unwrap().to_owned()
