@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 
-import { SMALL } from "./fixtures.mjs";
+import { SMALL, nightly } from "./fixtures.mjs";
 import { addressHas, countIs, names, openData, suite, until } from "./support.mjs";
 
 const check = suite();
@@ -35,6 +35,25 @@ check("on a phone rows are sorted and opened by touch", PHONE, async (app) => {
   await app.page.getByRole("button", { name: /^Status/ }).tap();
   const list = await app.page.getByRole("listbox", { name: "Status" }).boundingBox();
   assert.ok(list.x >= 0 && list.x + list.width <= 390, JSON.stringify(list));
+});
+
+check("on a phone the number of attempts on the last cell is whole", PHONE, async (app) => {
+  await openData(app, nightly({ "a / b": { results: "PPPPPPPPPP", older: { 9: "FF" } } }));
+  const ends = await app.page.locator(".cell__attempts").evaluate((badge) => {
+    const box = badge.closest("td").getBoundingClientRect();
+    return [badge.getBoundingClientRect().right, box.right];
+  });
+  assert.ok(ends[0] <= ends[1], `${ends}`);
+});
+
+check("a folded notice is one line where there is room", async (app) => {
+  await openData(app, { ...SMALL, "odd / a": { ...SMALL["metrics / density"], results: ["Odd"] } });
+  const notice = app.page.locator('[data-testid="notice"][data-code="input-issues"]');
+  const lines = await notice.evaluate((it) => [...it.children].map((part) => part.getBoundingClientRect()).map(({ top, bottom }) => [top, bottom]));
+  assert.equal(lines.length, 2);
+  assert.ok(lines[1][0] < lines[0][1] && lines[0][0] < lines[1][1], `side by side: ${lines}`);
+  await notice.locator("summary").click();
+  await notice.locator("li").first().waitFor();
 });
 
 /** Rows that lie between the filter and the end of the window. */
