@@ -64,6 +64,7 @@ fn chart_tile(tiles: Option<&Tiles>, kind: Kind) -> Node {
         "Results by run, oldest first; pass rate over all "
     });
     caption.push_str(&percent(rate));
+    let why = tiles.and_then(|t| t.rate_note);
     let columns: Vec<_> = shown.iter().map(|bar| column(bar, kind)).collect();
     let highest = shown.iter().map(|b| b.results.all()).max();
     let aside = el("span").class("tile__aside").text(percent(rate));
@@ -79,6 +80,7 @@ fn chart_tile(tiles: Option<&Tiles>, kind: Kind) -> Node {
             f64::from(highest.unwrap_or_default()),
             &caption,
         ))
+        .child_some(why.map(|why| note(why.to_owned())))
 }
 
 fn tile(name: &'static str, class: &'static str, value: String, head: String) -> Node {

@@ -4,6 +4,7 @@ use anyhow::{Result, bail};
 use comfy_table::{CellAlignment, Table as TextTable, presets};
 use tailorbird_core::format::{percent, plural};
 use tailorbird_core::query::{self, Context, Filter};
+use tailorbird_core::stats::ONLY_FAILURES;
 use tailorbird_core::store::Store;
 use tailorbird_core::url::{self, Query, View};
 use tailorbird_core::view::{self, Item, Report, Selection, Table};
@@ -172,9 +173,13 @@ fn text_table(store: &Store, table: &Table, rows: &[u32], group: Option<&str>) -
     let sum = view::totals(store, table, rows);
     let r = sum.results;
     let listed = plural(u64::from(sum.listed), "job", "jobs");
+    let why = match r.has_only_failures() {
+        true => [" (", ONLY_FAILURES, ")"].concat(),
+        false => String::new(),
+    };
     format!(
         "{out}\n{} of {listed}, {} required; {} results: {} passed, {} failed, {} skipped, \
-         {} other; pass rate {}\n",
+         {} other; pass rate {}{why}\n",
         sum.jobs,
         sum.required,
         r.all(),

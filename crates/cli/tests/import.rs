@@ -196,3 +196,52 @@ fn a_data_set_that_lost_a_part_is_not_written_over() {
     );
     assert_eq!(content(&out), before);
 }
+
+#[test]
+fn of_pull_requests_whose_failures_alone_are_kept_there_is_no_pass_rate() {
+    let (out, folder) = (scratch("import-failures"), scratch("import-failures-file"));
+    std::fs::create_dir_all(&folder).unwrap();
+    let failed = |run: u32, pull: u32| {
+        serde_json::json!({"jobName": "a", "runId": run, "jobId": run, "runAttempt": 1,
+            "prNumber": pull, "date": "2026-01-02T03:04:05Z"})
+    };
+    let file = folder.join("flaky-data.json");
+    let tests = serde_json::json!({"lastRefresh": "2026-01-03T00:00:00Z", "failedTests": [
+        {"name": "t", "file": "t.bats", "recentOccurrences": [failed(1, 10), failed(2, 11)]}]});
+    std::fs::write(&file, tests.to_string()).unwrap();
+    let (out, file) = (out.to_str().unwrap(), file.to_str().unwrap());
+    let (code, _, err) = run(&["import", file, "--out", out]);
+    assert_eq!(code, 0, "{err}");
+    let (code, text, err) = run(&["stats", out, "--view", "prs"]);
+    assert_eq!(code, 0, "{err}");
+    let sum = "2 results: 0 passed, 2 failed, 0 skipped, 0 other; \
+               pass rate n/a (only failures are known here, not what passed)";
+    assert!(text.contains(sum), "{text}");
+    let (_, json, _) = run(&["stats", out, "--view", "prs", "--format", "json"]);
+    let json: Value = serde_json::from_str(&json).unwrap();
+    let job = &json["jobs"][0];
+    assert_eq!(job["failed"], 2, "{job}");
+    for rate in ["pass_rate", "pass_rate_low", "first_attempt_pass_rate"] {
+        assert!(job[rate].is_null(), "{rate}: {job}");
+    }
+    let (_, csv, _) = run(&[
+        "stats",
+        out,
+        "--url",
+        "?view=prs&cols=rate",
+        "--format",
+        "csv",
+    ]);
+    assert_eq!(csv.lines().nth(1), Some("a,,,"), "{csv}");
+    // One that is known to have passed is enough for a rate.
+    let rows = folder.join("rows.ndjson");
+    let passed = serde_json::json!({"source": "kata", "job": "a", "run_id": 3, "job_id": 3,
+        "date": "2026-01-03", "kind": "pull-request", "status": "passed", "prs": [12]});
+    std::fs::write(&rows, format!("{passed}\n")).unwrap();
+    let (code, _, err) = run(&["import", rows.to_str().unwrap(), "--out", out]);
+    assert_eq!(code, 0, "{err}");
+    let (_, json, _) = run(&["stats", out, "--view", "prs", "--format", "json"]);
+    let json: Value = serde_json::from_str(&json).unwrap();
+    let rate = json["jobs"][0]["pass_rate"].as_f64().unwrap();
+    assert!((rate - 1.0 / 3.0).abs() < 1e-9, "{json}");
+}

@@ -1,12 +1,12 @@
 //! Counts of a job over the window.
 
-use tailorbird_snapshot::{Outcome, Verdict};
+use tailorbird_snapshot::{Kind, Outcome, Verdict};
 
 use super::state::{Standing, standing};
 use super::weather::{self, Weather};
 use super::wilson::{Interval, wilson};
 use crate::sorted;
-use crate::store::{SeriesIdx, Store};
+use crate::store::{CellIdx, SeriesIdx, Store};
 
 /// The columns that are looked at: `len` of them from `newest` on (0 = the newest loaded).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -40,7 +40,13 @@ pub struct ResultCounts {
     pub running: u32,
     /// Any other.
     pub unknown: u32,
+    /// Of the failed ones those of pull requests which are not held whole. Some data keeps nothing
+    /// but failures of them; of a night it may be a few jobs that are missing.
+    pub failed_in_part: u32,
 }
+
+/// Why there is no pass rate where nothing is known that passed: some data keeps failures only.
+pub const ONLY_FAILURES: &str = "only failures are known here, not what passed";
 
 impl ResultCounts {
     /// Counts one cell.
@@ -55,6 +61,25 @@ impl ResultCounts {
         }
     }
 
+    /// Counts one cell of a job.
+    pub fn add_cell(&mut self, store: &Store, job: SeriesIdx, cell: CellIdx) {
+        let result = store.result(cell);
+        self.add(result);
+        if result == Outcome::Failed {
+            let axis = store.series(job).and_then(|s| store.axis(s.axis));
+            let run = axis.filter(|axis| axis.kind == Kind::Prs);
+            let run = run.and_then(|axis| axis.runs.get(store.run(cell) as usize));
+            self.failed_in_part += u32::from(run.is_some_and(|run| run.partial));
+        }
+    }
+
+    /// Whether all that passed or failed are failures of pull requests that are not held whole: what
+    /// passed is not known then, and no rate is.
+    #[must_use]
+    pub const fn has_only_failures(&self) -> bool {
+        self.failed > 0 && self.passed == 0 && self.failed == self.failed_in_part
+    }
+
     /// Adds the counts of other cells.
     pub const fn merge(&mut self, other: &Self) {
         self.passed += other.passed;
@@ -63,6 +88,7 @@ impl ResultCounts {
         self.cancelled += other.cancelled;
         self.running += other.running;
         self.unknown += other.unknown;
+        self.failed_in_part += other.failed_in_part;
     }
 
     /// Number of cells.
@@ -77,17 +103,18 @@ impl ResultCounts {
         self.passed + self.failed
     }
 
-    /// Passed / (passed + failed), 0..=1; None where nothing passed or failed.
+    /// Passed / (passed + failed), 0..=1; None where nothing passed or failed, or what passed is not
+    /// known.
     #[must_use]
     pub fn pass_rate(&self) -> Option<f64> {
         let n = self.decided();
-        (n > 0).then(|| f64::from(self.passed) / f64::from(n))
+        (n > 0 && !self.has_only_failures()).then(|| f64::from(self.passed) / f64::from(n))
     }
 
     /// Wilson 95 % interval of the pass rate.
     #[must_use]
     pub fn pass_interval(&self) -> Option<Interval> {
-        wilson(self.passed, self.decided())
+        wilson(self.passed, self.decided()).filter(|_| !self.has_only_failures())
     }
 
     /// Lower bound of the Wilson 95 % interval of the failure rate: how surely it fails.
@@ -188,7 +215,7 @@ pub fn job_stats(store: &Store, at: SeriesIdx, window: Window) -> JobStats {
         .skip_while(|c| store.run(*c) < window.newest);
     for cell in cells.take_while(|c| window.holds(store.run(*c))) {
         let result = store.result(cell);
-        results.add(result);
+        results.add_cell(store, at, cell);
         newest_result = newest_result.or(Some(result));
         n += 1;
         mixed += u32::from(store.verdict(cell) == Verdict::Mixed);
@@ -212,7 +239,7 @@ pub fn job_stats(store: &Store, at: SeriesIdx, window: Window) -> JobStats {
     }
     let lists = series.is_some_and(|s| s.lists_attempts);
     // A legacy nightly lists every job of a run again with each attempt of the run.
-    let is_nightly = series.is_some_and(|s| s.kind == tailorbird_snapshot::Kind::Nightly);
+    let is_nightly = series.is_some_and(|s| s.kind == Kind::Nightly);
     let counts = lists && !(is_legacy && is_nightly);
     let [p50_secs, p95_secs] = nearest_ranks(&durations, [50, 95]);
     JobStats {
@@ -221,7 +248,7 @@ pub fn job_stats(store: &Store, at: SeriesIdx, window: Window) -> JobStats {
         reruns: counts.then(|| attempts.all().saturating_sub(n)),
         mixed: (is_legacy && lists).then_some(mixed),
         flaky: (!is_legacy).then_some(flaky),
-        first: counts.then_some(first),
+        first: Some(first).filter(|_| counts && !results.has_only_failures()),
         p50_secs,
         p95_secs,
         standing: standing(store, at, window),

@@ -10,7 +10,9 @@ mod weather;
 mod wilson;
 
 pub(crate) use counts::nearest_ranks;
-pub use counts::{AttemptCounts, JobStats, ResultCounts, Window, job_stats, passed_secs};
+pub use counts::{
+    AttemptCounts, JobStats, ONLY_FAILURES, ResultCounts, Window, job_stats, passed_secs,
+};
 pub use fisher::{adjusted, fisher};
 pub use ranks::mann_whitney;
 pub use state::{Standing, standing};

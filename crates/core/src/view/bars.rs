@@ -70,7 +70,7 @@ pub(super) fn bars(store: &Store, table: &Table, rows: &[u32]) -> Vec<Bar> {
                     continue;
                 }
                 if let Some(bar) = bars.get_mut((column - w.window.newest) as usize) {
-                    bar.results.add(store.result(cell));
+                    bar.results.add_cell(store, row.series, cell);
                 }
             }
         }

@@ -41,7 +41,7 @@ fn by_column(
         Column::State => turned(worst_first(store, a, b), descending),
         Column::Name => turned(by_name(store, a, b), descending),
         // Ascending is from the worst on, as everywhere for a rate.
-        Column::Rate => number(|r| r.stats.results.failure_bound().map(|b| -b)),
+        Column::Rate => number(rate_bound),
         Column::Fails => number(|r| Some(f64::from(r.stats.results.failed))),
         Column::Reruns => number(|r| r.stats.reruns.map(f64::from)),
         Column::Skips => number(|r| Some(f64::from(r.stats.results.skipped))),
@@ -59,6 +59,13 @@ fn by_column(
         }
         Column::P50 => number(|r| r.stats.p50_secs.map(f64::from)),
     }
+}
+
+/// From the surest failure on; n/a as the rate is.
+fn rate_bound(row: &TableRow) -> Option<f64> {
+    let results = &row.stats.results;
+    let bound = results.failure_bound().map(|bound| -bound);
+    bound.filter(|_| !results.has_only_failures())
 }
 
 /// When a job failed last: from the oldest on. Runs of several workflows are compared by their

@@ -6,7 +6,7 @@ use super::table::Table;
 use crate::format;
 use crate::names::{Dimension, JobName};
 use crate::state::State;
-use crate::stats::Weather;
+use crate::stats::{ONLY_FAILURES, Weather};
 use crate::store::{RunInfo, RunName, Store};
 use crate::url::Column;
 
@@ -226,6 +226,9 @@ fn red_on(at_least: &str, streak: u32) -> String {
 }
 
 fn rate_title(stats: &crate::stats::JobStats) -> String {
+    if stats.results.has_only_failures() {
+        return ["n/a: ", ONLY_FAILURES].concat();
+    }
     let Some(interval) = stats.results.pass_interval() else {
         return "n/a: no result passed or failed in this window".to_owned();
     };

@@ -55,7 +55,7 @@ impl Tally {
             return;
         }
         let result = store.result(cell);
-        self.counts.add(result);
+        self.counts.add_cell(store, row.series, cell);
         let verdict = store.verdict(cell);
         self.flaky += u32::from(matches!(verdict, Verdict::Flaky | Verdict::Mixed));
         self.cannot_tell_flaky |= series.is_legacy && !series.lists_attempts;

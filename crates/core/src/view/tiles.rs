@@ -5,7 +5,7 @@ use tailorbird_snapshot::{Kind, Outcome};
 use super::bars::{Bar, bars};
 use super::table::{Table, TableRow, Windowed};
 use crate::state::State;
-use crate::stats::ResultCounts;
+use crate::stats::{ONLY_FAILURES, ResultCounts};
 use crate::store::{CellIdx, RunName, Store};
 
 /// How the newest run of each workflow went, over the rows left.
@@ -44,6 +44,8 @@ pub struct Tiles {
     pub longest_fixed: u32,
     /// Passed / (passed + failed) over all cells of the rows left; None: n/a.
     pub rate: Option<f64>,
+    /// Why there is no rate, where there are failures.
+    pub rate_note: Option<&'static str>,
     /// The runs of the window, or its months where it has very many, oldest first.
     pub bars: Vec<Bar>,
 }
@@ -65,6 +67,7 @@ pub fn tiles(store: &Store, table: &Table, rows: &[u32]) -> Tiles {
         flaky: None,
         longest_fixed: 0,
         rate: None,
+        rate_note: None,
         bars: bars(store, table, rows),
     };
     let mut results = ResultCounts::default();
@@ -87,6 +90,7 @@ pub fn tiles(store: &Store, table: &Table, rows: &[u32]) -> Tiles {
     let tells = table.rows.iter().any(|r| r.stats.flakes().is_some());
     out.flaky = tells.then_some(flaky);
     out.rate = results.pass_rate();
+    out.rate_note = results.has_only_failures().then_some(ONLY_FAILURES);
     out
 }
 

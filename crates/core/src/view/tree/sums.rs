@@ -33,6 +33,7 @@ impl TreeSums {
                 cancelled: 0,
                 running: 0,
                 unknown: 0,
+                failed_in_part: 0,
             },
             worst: State::NoResult,
         }

@@ -199,16 +199,16 @@ fn add_up(asking: Asking<'_>, columns: &Columns, points: &mut [Point], place: &[
                 continue;
             };
             let result = store.result(cell);
-            point.all.add(result);
+            point.all.add_cell(store, row.series, cell);
             let slot = set_of.get_mut(at).and_then(|s| s.1.get_mut(run as usize));
             let set = slot.and_then(|slot| *slot.get_or_insert_with(|| sets.of_cell(axis, cell)));
             let then = set.and_then(|set| in_sets.get(set as usize).copied());
             point.is_required_of_now |= then.is_none();
             if then.or(series.required) == Some(true) {
-                point.required.add(result);
+                point.required.add_cell(store, row.series, cell);
             }
             if left {
-                point.left.add(result);
+                point.left.add_cell(store, row.series, cell);
                 point.jobs += u32::from(before != at_point);
                 before = at_point;
                 add_cell(asking, row, cell, result, pile);
