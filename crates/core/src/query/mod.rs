@@ -11,6 +11,7 @@ mod error;
 mod facets;
 mod filter;
 mod keys;
+mod parts;
 mod scan;
 
 #[cfg(test)]
@@ -23,3 +24,4 @@ pub use error::FilterError;
 pub use facets::{Facet, FacetValue, facets, press_facet};
 pub use filter::{Facts, Filter, Metric};
 pub use keys::{Key, keys};
+pub(crate) use parts::parts;

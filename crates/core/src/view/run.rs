@@ -11,12 +11,11 @@ use super::row::state_text;
 use super::run_diff::{Against, DiffPart, against, part_of};
 use super::run_tally::Tally;
 use super::runs::{RunRow, count, run_row, run_word};
-use super::select::{Selection, select};
+use super::select::{self, Selection};
 use super::sheets::Asking;
 use super::table::{Table, TableRow, table_of_axis};
 use crate::compare::{self, Diff, FindError, RunAt};
 use crate::link;
-use crate::query::{self, Context};
 use crate::state::State;
 use crate::stats::Window;
 use crate::store::{CellIdx, SeriesIdx, Store};
@@ -171,21 +170,14 @@ fn find(asking: Asking<'_>) -> Result<RunAt, FindError> {
 /// Rows of the run's table that the filter text, `required` and `owner` leave.
 fn left(asking: Asking<'_>, table: &Table) -> Vec<u32> {
     let Asking { store, query, .. } = asking;
-    let is_job_name = |text: &str| store.is_job_name(text);
-    let context = Context {
-        dimension_keys: store.naming().dimensions.keys(),
-        is_job_name: &is_job_name,
-    };
-    let filter = query::parse(&query.q, &context);
-    let is_wrong = filter.is_err();
+    let (selection, is_read) = select::asked(store, query);
+    // Words of `status` are asked of the result in the run.
     let selection = Selection {
-        filter: filter.unwrap_or_default(),
-        required: query.required,
         status: Vec::new(),
-        owners: query.owner.clone(),
+        ..selection
     };
-    let mut rows = select(store, table, &selection);
-    if is_wrong {
+    let mut rows = select::select(store, table, &selection);
+    if !is_read {
         // While a text is being typed, what the last good one left stands.
         let series = |table: &Table, at: u32| table.rows.get(at as usize).map(|r| r.series);
         let kept = |at: &u32| {

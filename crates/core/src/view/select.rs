@@ -3,7 +3,7 @@
 use tailorbird_snapshot::Outcome;
 
 use super::table::{RowFacts, Table, TableRow};
-use crate::query::{Facts, Filter};
+use crate::query::{self, Context, Facts, Filter};
 use crate::store::Store;
 use crate::text::lowercase;
 use crate::url::{Query, Status, View};
@@ -30,6 +30,40 @@ pub fn status_of_rows(query: &Query) -> Vec<Status> {
         words.retain(|status| status.is_outcome() && query.pr.is_some());
     }
     words
+}
+
+/// Calls with what a filter text may speak of.
+fn with_words(store: &Store, use_it: &mut dyn FnMut(&Context<'_>)) {
+    let is_job_name = |text: &str| store.is_job_name(text);
+    use_it(&Context {
+        dimension_keys: store.naming().dimensions.keys(),
+        is_job_name: &is_job_name,
+    });
+}
+
+/// What an address asks of rows, and whether its text could be read: where not, none counts.
+pub(super) fn asked(store: &Store, query: &Query) -> (Selection, bool) {
+    let mut filter = None;
+    with_words(store, &mut |words| {
+        filter = query::parse(&query.q, words).ok();
+    });
+    let is_read = filter.is_some();
+    let selection = Selection {
+        filter: filter.unwrap_or_default(),
+        required: query.required,
+        status: status_of_rows(query),
+        owners: query.owner.clone(),
+    };
+    (selection, is_read)
+}
+
+/// The conditions of a filter text, each on its own.
+pub(super) fn parts(store: &Store, text: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    with_words(store, &mut |words| {
+        all.extend(query::parts(text, words).into_iter().map(str::to_owned));
+    });
+    all
 }
 
 /// Whether a result is one of these words.

@@ -8,10 +8,9 @@ use super::parts::{CompareLine, CompareList, CompareView, What};
 use super::sides::{self, Side};
 use crate::compare::differ;
 use crate::link;
-use crate::query::{self, Context};
 use crate::stats::{JobStats, Window, job_stats, passed_secs};
 use crate::store::{SeriesIdx, Store};
-use crate::view::select::{Selection, is_left, lowered};
+use crate::view::select::{self, Selection, is_left, lowered};
 use crate::view::sheets::Asking;
 use crate::view::table::{TableRow, asked};
 use crate::view::trends::{of_days, of_sides};
@@ -171,18 +170,8 @@ struct Left<'a> {
 impl<'a> Left<'a> {
     fn new(asking: Asking<'a>) -> Self {
         let query = asking.query;
-        let is_job_name = |text: &str| asking.store.is_job_name(text);
-        let context = Context {
-            dimension_keys: asking.store.naming().dimensions.keys(),
-            is_job_name: &is_job_name,
-        };
-        let selection = Selection {
-            // A text that cannot be read leaves all; it is told where it is typed.
-            filter: query::parse(&query.q, &context).unwrap_or_default(),
-            required: query.required,
-            status: query.status.clone(),
-            owners: query.owner.clone(),
-        };
+        // A text that cannot be read leaves all; it is told where it is typed.
+        let (selection, _) = select::asked(asking.store, query);
         let mut rows = vec![false; asking.table.rows.len()];
         for row in asking.rows {
             if let Some(is_left) = rows.get_mut(*row as usize) {

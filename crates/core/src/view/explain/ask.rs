@@ -6,6 +6,8 @@ use crate::view::Asking;
 
 /// Lines listed at most.
 pub(super) const MOST: usize = 200;
+/// Lines named at most of those left out.
+const FEW: usize = 20;
 
 /// One thing that was counted: a job, or a result of a job.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,6 +39,12 @@ pub struct Explained {
     pub more: usize,
     /// What was left out: why, and how many.
     pub left_out: Vec<(&'static str, u32)>,
+    /// Conditions of the address, each with how many it leaves out on its own.
+    pub alone: Vec<CountedIn>,
+    /// The first of what was left out, where each can be named, with why.
+    pub missing: Vec<CountedIn>,
+    /// How many more there are.
+    pub more_missing: usize,
 }
 
 impl Explained {
@@ -52,6 +60,15 @@ impl Explained {
             self.counted.push(line());
         } else {
             self.more += 1;
+        }
+    }
+
+    /// Names one that is left out, while there are few.
+    pub(super) fn miss(&mut self, line: &dyn Fn() -> CountedIn) {
+        if self.missing.len() < FEW {
+            self.missing.push(line());
+        } else {
+            self.more_missing += 1;
         }
     }
 

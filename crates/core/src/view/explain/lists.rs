@@ -5,6 +5,7 @@ use tailorbird_snapshot::Verdict;
 
 use super::address::FigureAt;
 use super::ask::{CountedIn, Explained};
+use super::left;
 use crate::format::{duration, run_time};
 use crate::url::Query;
 use crate::view::{Asking, AttemptView, DiffPart, VERDICTS, What, compare, grid, pr, run};
@@ -17,6 +18,7 @@ pub(super) fn explained(asking: Asking<'_>, at: FigureAt<'_>) -> Option<Vec<Expl
         "check" => of_check(asking, at.of),
         "cell" => of_cell(asking, at.of),
         "grid" => of_cells(asking, at.of),
+        "count" => left::of_line(asking),
         _ => return None,
     };
     Some(found.into_iter().collect())

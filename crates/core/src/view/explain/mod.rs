@@ -4,6 +4,7 @@
 mod address;
 mod ask;
 mod cells;
+mod left;
 mod lists;
 mod measure;
 mod over_time;

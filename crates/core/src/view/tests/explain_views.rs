@@ -9,7 +9,7 @@ use crate::store::Store;
 use crate::store::testkit::{self, job};
 use crate::view::{self, Explained, FigureAt, Held, Measure, TreeItem, VERDICTS};
 
-fn nightly() -> Store {
+pub(super) fn nightly() -> Store {
     let jobs = [
         job("ci / k8s / a (amd64)", "PFFPP").required(),
         job("ci / k8s / b (s390x)", "FPmPS").required(),
@@ -22,7 +22,7 @@ fn nightly() -> Store {
     testkit::store(Kind::Nightly, &jobs)
 }
 
-fn pulls() -> Store {
+pub(super) fn pulls() -> Store {
     let jobs = [
         job("ci / a", "PFS").required(),
         job("ci / b", "FPP").required(),

@@ -6,11 +6,10 @@ use tailorbird_snapshot::config::Config;
 use tailorbird_snapshot::dataset::{Attempt, History, Options, Project, Run, encode};
 use tailorbird_snapshot::{Kind, decode};
 
-use super::filtered;
 use crate::store::testkit::{self, Job, NEWEST, job};
 use crate::store::{Input, Naming, Store, build};
 use crate::url::{Query, View};
-use crate::view::{self, Asking, RunRow, RunsView, Sheet};
+use crate::view::{self, Asking, RunRow, RunsView, Sheet, select};
 
 /// 2025-12-01 00:00:00 UTC.
 pub(super) const DAY: i64 = 1_764_547_200;
@@ -22,12 +21,8 @@ pub(super) fn asking<T>(store: &Store, address: &str, make: impl FnOnce(Asking<'
     let shown = view::view_of(query.view, Some(store));
     let kind = view::kind_asked(shown, query.kind, Some(store));
     let table = view::table_of(store, kind, &view::asked(&query, store));
-    let mut rows = filtered(store, &table, &query.q);
-    let required = |at: &u32| {
-        let series = store.series(table.rows[*at as usize].series).unwrap();
-        !query.required || series.required == Some(true)
-    };
-    rows.retain(required);
+    let (selection, _) = select::asked(store, &query);
+    let mut rows = view::select(store, &table, &selection);
     view::sort(store, &table, &mut rows, query.sort);
     make(Asking {
         store,

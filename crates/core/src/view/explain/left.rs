@@ -1,0 +1,276 @@
+//! The line above a view, "N of M": what it counts, and which conditions leave the others out.
+
+use tailorbird_snapshot::{Kind, Verdict};
+
+use super::ask::{CountedIn, Explained};
+use crate::store::{RunName, SeriesIdx};
+use crate::url::{Query, View};
+use crate::view::row::state_text;
+use crate::view::{Asking, compare, grid, job, order, pulls, run, runs, select};
+
+/// Is given each line of a view in order: a number that stays with it, and what makes its words.
+type Each<'a> = &'a mut dyn FnMut(u64, &dyn Fn() -> CountedIn);
+
+/// Explains the `N` of "N of M".
+pub(super) fn of_line(asking: Asking<'_>) -> Option<Explained> {
+    let query = asking.query;
+    let named = query.job.as_deref();
+    if let Some(named) = named.filter(|_| query.view == Some(View::Job)) {
+        return of_history(asking, named);
+    }
+    let (what, formula) = told(asking);
+    let mut out = named_count(what, formula);
+    let mut shown = Vec::new();
+    each(asking, &mut |key, line| {
+        shown.push(key);
+        out.count(line);
+    });
+    out.value = shown.len().to_string();
+    shown.sort_unstable();
+    let bare = Query {
+        q: String::new(),
+        find: None,
+        required: false,
+        status: Vec::new(),
+        owner: Vec::new(),
+        hide: Vec::new(),
+        ..query.clone()
+    };
+    let conditions = conditions(asking, &bare);
+    let kept = conditions.iter().map(|(_, alone)| {
+        let mut keys = Vec::new();
+        asked(asking, alone, &mut |asking| {
+            each(asking, &mut |key, _| keys.push(key));
+        });
+        keys.sort_unstable();
+        keys
+    });
+    let kept: Vec<Vec<u64>> = kept.collect();
+    let (mut listed, mut n_out) = (0, 0);
+    let mut add = |key: u64, line: &dyn Fn() -> CountedIn| {
+        listed += 1;
+        if shown.binary_search(&key).is_ok() {
+            return;
+        }
+        n_out += 1;
+        let by = conditions.iter().zip(&kept);
+        let by = by.filter(|(_, kept)| kept.binary_search(&key).is_err());
+        let by: Vec<&str> = by.map(|((words, _), _)| words.as_str()).collect();
+        out.miss(&|| CountedIn {
+            said: match by.is_empty() {
+                true => "all together".to_owned(),
+                false => by.join(", "),
+            },
+            ..line()
+        });
+    };
+    asked(asking, &bare, &mut |asking| each(asking, &mut add));
+    for ((words, _), kept) in conditions.into_iter().zip(&kept) {
+        out.alone.push(CountedIn {
+            name: words,
+            said: usize::saturating_sub(listed, kept.len()).to_string(),
+            ..CountedIn::default()
+        });
+    }
+    out.leave("left out by all conditions together", n_out);
+    if !matches!(
+        query.view,
+        Some(View::Runs | View::Run | View::Pr | View::Compare)
+    ) {
+        let unseen = u32::try_from(asking.table.unseen.len()).unwrap_or(u32::MAX);
+        out.leave(
+            "jobs not seen in this window, which are not of the whole",
+            unseen,
+        );
+    }
+    Some(out)
+}
+
+fn named_count(what: &str, formula: &'static str) -> Explained {
+    Explained {
+        figure: "count",
+        title: ["Shown: ", what].concat(),
+        formula,
+        ..Explained::default()
+    }
+}
+
+/// What a view counts, and by which rule.
+fn told(asking: Asking<'_>) -> (&'static str, &'static str) {
+    let query = asking.query;
+    match query.view {
+        Some(View::Runs) if asking.table.kind == Kind::Nightly => (
+            "runs",
+            "runs of the window in which the conditions leave at least one job",
+        ),
+        Some(View::Pr) if query.pr.is_some() => (
+            "checks",
+            "checks of the pull request that the conditions leave",
+        ),
+        Some(View::Runs | View::Pr) => (
+            "pull requests",
+            "pull requests in which the conditions leave at least one check",
+        ),
+        Some(View::Run) => ("jobs", "jobs of the run that the conditions leave"),
+        Some(View::Compare) => (
+            "entries",
+            "lines of all lists whose job the conditions leave",
+        ),
+        _ => (
+            "jobs",
+            "jobs with a result in the window that the conditions leave",
+        ),
+    }
+}
+
+/// The conditions that leave lines out, each in words and as an address that has it alone.
+fn conditions(asking: Asking<'_>, bare: &Query) -> Vec<(String, Query)> {
+    let query = asking.query;
+    let mut all = Vec::new();
+    let mut add = |words: String, change: &dyn Fn(&mut Query)| {
+        let mut alone = bare.clone();
+        change(&mut alone);
+        all.push((words, alone));
+    };
+    if query.required {
+        add("required only".to_owned(), &|q| q.required = true);
+    }
+    if !query.status.is_empty() {
+        let words: Vec<&str> = query.status.iter().map(|status| status.as_str()).collect();
+        add(["status ", &words.join(" or ")].concat(), &|q| {
+            q.status.clone_from(&query.status);
+        });
+    }
+    if !query.owner.is_empty() {
+        add(["owner ", &query.owner.join(" or ")].concat(), &|q| {
+            q.owner.clone_from(&query.owner);
+        });
+    }
+    for part in select::parts(asking.store, &query.q) {
+        add(["filter ", &part].concat(), &|q| q.q.clone_from(&part));
+    }
+    let find = query.find.as_ref();
+    let is_list = query.view == Some(View::Pr) && query.pr.is_none();
+    if let Some(find) = find.filter(|_| is_list) {
+        add(["search ", find].concat(), &|q| {
+            q.find = Some(find.clone());
+        });
+    }
+    let hide = query.hide.iter();
+    for word in hide.filter(|_| query.view == Some(View::Grid)) {
+        add(["hide always ", word].concat(), &|q| {
+            q.hide.push(word.clone());
+        });
+    }
+    all
+}
+
+/// The same with other conditions.
+fn asked(asking: Asking<'_>, query: &Query, then: &mut dyn FnMut(Asking<'_>)) {
+    let (store, table) = (asking.store, asking.table);
+    let (selection, _) = select::asked(store, query);
+    let mut rows = select::select(store, table, &selection);
+    order::sort(store, table, &mut rows, query.sort);
+    then(Asking {
+        rows: &rows,
+        query,
+        ..asking
+    });
+}
+
+fn each(asking: Asking<'_>, add: Each<'_>) {
+    let (store, table) = (asking.store, asking.table);
+    let of_job = |series: SeriesIdx, said: &str| {
+        let series = store.series(series);
+        CountedIn {
+            name: series.map(|s| s.name.clone()).unwrap_or_default(),
+            said: said.to_owned(),
+            job: series.map(|s| s.id().to_string()),
+            url: None,
+        }
+    };
+    let of_run = |run: RunName, said: Option<&String>| CountedIn {
+        name: run.text(table.kind),
+        said: said.cloned().unwrap_or_default(),
+        ..CountedIn::default()
+    };
+    match asking.query.view {
+        Some(View::Runs) => {
+            for row in &runs::runs(asking).rows {
+                let key = u64::from(row.at.axis.0) << 32 | u64::from(row.at.column);
+                let when = row.created.as_ref().map(|created| &created.1);
+                add(key, &|| of_run(row.name, when));
+            }
+        }
+        Some(View::Run) => {
+            let cells = run::cells(asking).unwrap_or_default();
+            for (series, cell, _) in cells.into_iter().filter(|cell| cell.2) {
+                let said = store.result(cell).as_str();
+                add(u64::from(series.0), &|| of_job(series, said));
+            }
+        }
+        Some(View::Pr) if asking.query.pr.is_none() => {
+            for line in &pulls::pulls(asking).lines {
+                let title = line.run.title.as_ref();
+                add(line.run.number, &|| of_run(line.run.name(), title));
+            }
+        }
+        Some(View::Compare) => {
+            let lists = compare::compare(asking).map(|view| view.lists);
+            for list in lists.unwrap_or_default() {
+                for line in &list.lines {
+                    let series = store.find(&line.id, table.kind).unwrap_or(SeriesIdx(0));
+                    let key = (list.what as u64) << 32 | u64::from(series.0);
+                    add(key, &|| of_job(series, list.what.word()));
+                }
+            }
+        }
+        Some(View::Grid) => {
+            for row in &grid::grid(asking).rows {
+                add(u64::from(row.series.0), &|| of_job(row.series, ""));
+            }
+        }
+        view => {
+            for row in asking
+                .rows
+                .iter()
+                .filter_map(|at| table.rows.get(*at as usize))
+            {
+                let stats = &row.stats;
+                let result = stats.newest_result.filter(|_| view == Some(View::Pr));
+                let said = || match result {
+                    Some(result) => result.as_str().to_owned(),
+                    None => state_text(stats.standing.state, table.kind),
+                };
+                add(u64::from(row.series.0), &|| of_job(row.series, &said()));
+            }
+        }
+    }
+}
+
+/// The runs of one job that its list has.
+fn of_history(asking: Asking<'_>, named: &str) -> Option<Explained> {
+    let view = job::job(asking, named)?;
+    let mut out = named_count(
+        "runs",
+        "the newest runs that have the job: all of the window, and 20 at least",
+    );
+    out.value = view.shown.to_string();
+    let runs = view.detail.runs.iter();
+    let runs = runs.filter(|run| run.verdict != Verdict::None);
+    for (at, run) in (0_u32..).zip(runs) {
+        let line = || CountedIn {
+            name: run.name.text(view.kind),
+            said: run.verdict.as_str().to_owned(),
+            job: None,
+            url: run.url.clone(),
+        };
+        if at < view.shown {
+            out.count(&line);
+        } else {
+            out.leave("older runs", 1);
+            out.miss(&line);
+        }
+    }
+    Some(out)
+}
