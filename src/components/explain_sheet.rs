@@ -58,12 +58,30 @@ fn body(found: &Explained, job_link: &dyn Fn(&str) -> String) -> Vec<Node> {
         .text(found.value.clone());
     let mut head = String::from("Counted: ");
     head.push_str(&found.n_counted().to_string());
-    let lines = found.counted.iter().map(|line| draw(line, job_link));
-    let more = (found.more > 0).then(|| {
-        let mut words = String::from("and ");
-        words.push_str(&plural(found.more as u64, "more", "more"));
-        words.push_str(": export the view for all of them");
-        el("li").class("muted").text(words)
+    let list = |hook, lines: &[CountedIn], more: usize, hint| {
+        let more = (more > 0).then(|| {
+            let mut words = String::from("and ");
+            words.push_str(&plural(more as u64, "more", "more"));
+            words.push_str(hint);
+            el("li").class("muted").text(words)
+        });
+        el("ul")
+            .class("explain__list")
+            .with("data-testid", hook)
+            .children(lines.iter().map(|line| draw(line, job_link)).collect())
+            .child_some(more)
+    };
+    let each = (!found.alone.is_empty()).then(|| {
+        [
+            el("h3").text("Each condition on its own leaves out"),
+            list("explain-alone", &found.alone, 0, ""),
+        ]
+    });
+    let which = (!found.missing.is_empty()).then(|| {
+        [
+            el("h3").text("Which are left out, and by what"),
+            list("explain-missing", &found.missing, found.more_missing, ""),
+        ]
     });
     let left = found.left_out.iter().map(|(why, n)| {
         let mut words = n.to_string();
@@ -79,11 +97,12 @@ fn body(found: &Explained, job_link: &dyn Fn(&str) -> String) -> Vec<Node> {
         value,
         el("p").class("explain__formula").text(found.formula),
         el("h3").with("data-testid", "explain-n").text(head),
-        el("ul")
-            .class("explain__list")
-            .with("data-testid", "explain-counted")
-            .children(lines.collect())
-            .child_some(more),
+        list(
+            "explain-counted",
+            &found.counted,
+            found.more,
+            ": export the view for all of them",
+        ),
         el("h3").text("Left out"),
         el("ul")
             .with("data-testid", "explain-left-out")
@@ -91,6 +110,8 @@ fn body(found: &Explained, job_link: &dyn Fn(&str) -> String) -> Vec<Node> {
     ]
     .into_iter()
     .chain(none)
+    .chain(each.into_iter().flatten())
+    .chain(which.into_iter().flatten())
     .collect()
 }
 

@@ -3,6 +3,7 @@
 use tailorbird_core::format::plural;
 use tailorbird_core::view::Totals;
 
+use super::words::explain_button;
 use crate::node::{Node, el};
 use crate::ui::{Button, ButtonLook, IconShape};
 
@@ -56,7 +57,7 @@ impl MetaLine {
         el("div")
             .class("meta meta--jobs")
             .with("id", META)
-            .child(count(u64::from(left), of))
+            .child(count(u64::from(left), of, self.totals.is_some()))
             .child_some(clear)
             .child_some(unseen)
             .child(legend(self.is_legacy))
@@ -95,7 +96,7 @@ impl ViewLine {
         el("div")
             .class("meta")
             .with("id", META)
-            .child(count(self.left, of))
+            .child(count(self.left, of, !self.is_bare))
             .child_some(clear)
             .children(self.controls)
             .child(el("span").class("meta__legend").children(notes.collect()))
@@ -126,13 +127,18 @@ fn clear_link(on_press: impl Fn() + Send + Sync + 'static) -> Node {
     link("clear", "Clear filters".to_owned(), on_press)
 }
 
-/// "N of M".
-fn count(left: u64, of: String) -> Node {
+/// "N of M"; the number tells what it counts, where there is anything to count.
+fn count(left: u64, of: String, is_told: bool) -> Node {
+    let left = left.to_string();
+    let number = match is_told {
+        true => el("b").child(explain_button("count:", left)),
+        false => el("b").text(left),
+    };
     el("span")
         .class("meta__count")
         .with("data-testid", "count")
         .with("role", "status")
-        .child(el("b").text(left.to_string()))
+        .child(number)
         .text(of)
 }
 

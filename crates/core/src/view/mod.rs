@@ -71,4 +71,4 @@ pub use tiles::{LastRun, Tiles, tiles};
 pub use times::{DurationLine, coverage_lines, duration_line};
 pub use totals::{Totals, totals};
 pub use tree::{TreeItem, TreeLine, TreeSums, TreeView, open_all, open_branch, tree};
-pub use trends::{Chart, ChartSeries, Look, Point, TrendsView, trends};
+pub use trends::{Chart, ChartSeries, Cited, Look, Point, TrendsView, trends};

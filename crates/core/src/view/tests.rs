@@ -3,6 +3,7 @@
 mod compare;
 mod dataset;
 mod explain;
+mod explain_charts;
 mod explain_count;
 mod explain_views;
 mod export;

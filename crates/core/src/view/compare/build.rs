@@ -13,7 +13,7 @@ use crate::store::{SeriesIdx, Store};
 use crate::view::select::{self, Selection, is_left, lowered};
 use crate::view::sheets::Asking;
 use crate::view::table::{TableRow, asked};
-use crate::view::trends::{of_days, of_sides};
+use crate::view::trends::{Then, in_days, of_days, of_sides};
 
 /// One job in both sides.
 pub(super) struct Job {
@@ -106,6 +106,18 @@ pub(in crate::view) fn in_side(
     let jobs = jobs(asking, base, head).into_iter();
     let one = |job: Job| Some((job.at, *job.windows.get(at)?, job.left));
     Ok(jobs.filter_map(one).collect())
+}
+
+/// What the pass rate of each night is made of, where both sides are days.
+pub(in crate::view) fn in_nights(asking: Asking<'_>, then: Then<'_>) {
+    let sides = sides::sides(asking);
+    if let Ok([base, head]) = sides
+        && let (Side::Days(from, to), Side::Days(a, b)) = (base, head)
+    {
+        let jobs = jobs(asking, base, head).into_iter();
+        let jobs = jobs.map(|job| (job.at, job.left));
+        in_days(asking, [(from, to), (a, b)], jobs.collect(), then);
+    }
 }
 
 /// The jobs that are in either side, by name.

@@ -93,8 +93,7 @@ pub fn explain(asking: Asking<'_>, address: &str) -> Vec<Explained> {
     let Some(subject) = subjects::find(asking, at) else {
         return Vec::new();
     };
-    // A series of a chart has names of its own, and is the only figure there.
-    let is_any = at.kind == "trend" || at.figure.is_empty() && !address.is_empty();
+    let is_any = at.figure.is_empty() && !address.is_empty();
     let wanted = subject
         .values
         .iter()

@@ -4,7 +4,6 @@ use tailorbird_snapshot::{Kind, Verdict};
 
 use super::address::FigureAt;
 use super::measure::Measure;
-use super::over_time;
 use super::subject::{By, Piece, Subject};
 use crate::compare::RunAt;
 use crate::format;
@@ -31,7 +30,6 @@ pub(super) fn find(asking: Asking<'_>, at: FigureAt<'_>) -> Option<Subject> {
         "whole" => of_history(asking, at.of, false),
         "lately" => of_history(asking, at.of, true),
         "side" => of_side(asking, usize::from(at.of == "head")),
-        "trend" => over_time::of_point(asking, at),
         _ => None,
     }
 }
@@ -301,7 +299,7 @@ fn of_history(asking: Asking<'_>, id: &str, is_lately: bool) -> Option<Subject> 
 }
 
 /// A side of a comparison: 0 the older one.
-fn of_side(asking: Asking<'_>, at: usize) -> Option<Subject> {
+pub(super) fn of_side(asking: Asking<'_>, at: usize) -> Option<Subject> {
     let view = compare::compare(asking).ok()?;
     let side = if at == 0 { &view.base } else { &view.head };
     let jobs = compare::in_side(asking, at).ok()?;

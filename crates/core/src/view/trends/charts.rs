@@ -1,9 +1,12 @@
 //! The charts: what is drawn, on which scale, and what each says in one sentence.
 
+use std::ops::Range;
+
 use super::points::{Point, points};
 use crate::format::{Month, day, plural};
 use crate::scale::{Scale, Unit, text};
 use crate::stats::ResultCounts;
+use crate::view::explain::FigureAt;
 use crate::view::nights::Held;
 use crate::view::sheets::Asking;
 
@@ -35,6 +38,17 @@ pub struct ChartSeries {
     pub values: Vec<Option<f64>>,
 }
 
+/// A value that a caption tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cited {
+    /// Where it stands in the caption.
+    pub words: Range<usize>,
+    /// The point that it is of.
+    pub point: usize,
+    /// The series that it is of.
+    pub series: &'static str,
+}
+
 /// One chart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
@@ -46,6 +60,8 @@ pub struct Chart {
     pub unit: Unit,
     /// What it shows, in a sentence.
     pub caption: String,
+    /// The values in it, in their order.
+    pub cited: Vec<Cited>,
     /// Its scale.
     pub scale: Scale,
     /// Its series; with a value anywhere.
@@ -82,6 +98,28 @@ impl Chart {
     #[must_use]
     pub fn text(&self, value: Option<f64>) -> String {
         value.map_or_else(|| "n/a".to_owned(), |value| text(self.unit, value))
+    }
+
+    /// The address of its values at a point, before the name of a series.
+    #[must_use]
+    pub fn figures_at(&self, point: &Point) -> String {
+        FigureAt::line("trend", &[self.id, "@", &point.name()].concat())
+    }
+
+    /// Adds a value to the caption.
+    pub(super) fn cite(&mut self, series: usize, point: usize) {
+        let Some(of) = self.series.get(series) else {
+            return;
+        };
+        let words = self.text(of.values.get(point).copied().flatten());
+        let from = self.caption.len();
+        let series = of.name;
+        self.caption.push_str(&words);
+        self.cited.push(Cited {
+            words: from..self.caption.len(),
+            point,
+            series,
+        });
     }
 
     /// All about one point: `passed 150, failed 3`.
@@ -227,6 +265,7 @@ fn chart(
         title,
         unit,
         caption: String::new(),
+        cited: Vec::new(),
         scale: Scale::default(),
         series: series
             .into_iter()
@@ -250,18 +289,18 @@ fn chart(
     let max = sums.iter().copied().fold(0.0, f64::max);
     let min = sums.iter().copied().fold(f64::INFINITY, f64::min);
     out.scale = Scale::of(unit, min, max);
-    out.caption = caption(&out, points, is_by_night);
+    tell(&mut out, points, is_by_night);
     out
 }
 
-/// What a chart shows: over how many points, and its newest, lowest and highest value.
-fn caption(chart: &Chart, points: &[Point], is_by_night: bool) -> String {
-    let main = chart
-        .series
-        .iter()
-        .find(|s| matches!(s.look, Look::Line | Look::Part));
-    let Some(main) = main else {
-        return String::from("n/a: the data does not tell it.");
+/// Says what a chart shows: over how many points, and its newest, lowest and highest value.
+fn tell(chart: &mut Chart, points: &[Point], is_by_night: bool) {
+    let is_main = |s: &ChartSeries| matches!(s.look, Look::Line | Look::Part);
+    let main_at = chart.series.iter().position(is_main);
+    let main = main_at.and_then(|at| Some((at, chart.series.get(at)?)));
+    let Some((main_at, main)) = main else {
+        chart.caption.push_str("n/a: the data does not tell it.");
+        return;
     };
     let known: Vec<(usize, f64)> = main
         .values
@@ -274,8 +313,6 @@ fn caption(chart: &Chart, points: &[Point], is_by_night: bool) -> String {
     } else {
         ("run", "runs")
     };
-    let mut out = String::new();
-    let mut say = |parts: &[&str]| parts.iter().for_each(|part| out.push_str(part));
     let n = plural(known.len() as u64, one, many);
     let word = |at: usize| points.get(at).map(|p| p.label.as_str()).unwrap_or_default();
     let mut lowest = known.first();
@@ -284,19 +321,22 @@ fn caption(chart: &Chart, points: &[Point], is_by_night: bool) -> String {
         lowest = lowest.filter(|low| low.1 <= point.1).or(Some(point));
         highest = highest.filter(|high| high.1 >= point.1).or(Some(point));
     }
-    say(&[chart.title, ", ", main.name, ", over ", &n]);
+    chart.caption = [chart.title, ", ", main.name, ", over ", &n].concat();
     let told = [
         (": newest ", known.last()),
         ("; lowest ", lowest),
         ("; highest ", highest),
     ];
     for (words, point) in told {
-        if let Some((at, value)) = point {
-            say(&[words, &text(chart.unit, *value), " (", word(*at), ")"]);
+        if let Some((at, _)) = point {
+            chart.caption.push_str(words);
+            chart.cite(main_at, *at);
+            for part in [" (", word(*at), ")"] {
+                chart.caption.push_str(part);
+            }
         }
     }
-    say(&["."]);
-    out
+    chart.caption.push('.');
 }
 
 /// What of the points is there: `180 nights: 176 with runs, 3 of them partial, 4 without a run`.

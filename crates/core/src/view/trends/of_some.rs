@@ -12,8 +12,18 @@ use crate::view::nights::{Held, date_of};
 use crate::view::sheets::Asking;
 use crate::view::table::{Asked, Table, TableRow, Windowed};
 
+/// What charts are made of is given to this.
+pub(in crate::view) type Then<'a> = &'a mut dyn FnMut(Asking<'_>);
+
 /// The charts of one job: over the days asked for, else over all runs from its first on.
 pub(in crate::view) fn of_job(asking: Asking<'_>, at: SeriesIdx) -> Option<TrendsView> {
+    let mut view = None;
+    in_job(asking, at, &mut |one| view = Some(trends(one)));
+    Some(only(view?, &["results", "durations"]))
+}
+
+/// What the charts of one job are made of.
+pub(in crate::view) fn in_job(asking: Asking<'_>, at: SeriesIdx, then: Then<'_>) -> Option<()> {
     let (store, query) = (asking.store, asking.query);
     let series = store.series(at)?;
     let axis = store.axis(series.axis)?;
@@ -41,21 +51,49 @@ pub(in crate::view) fn of_job(asking: Asking<'_>, at: SeriesIdx) -> Option<Trend
         window,
     };
     let of_series = Table::of(store, series.kind, &axis.project, vec![windowed], vec![row]);
-    let one = Asking {
+    then(Asking {
         table: &of_series,
         rows: &[0],
         ..asking
-    };
-    Some(only(trends(one), &["results", "durations"]))
+    });
+    Some(())
 }
 
+/// First and last day of both sides.
+pub(in crate::view) type Days = [(NaiveDate, NaiveDate); 2];
+
 /// The pass rate of each night from the first day of both sides to the last, both marked.
-/// `rows`: the jobs of both, and whether the filters leave each.
+/// `jobs`: those of both, and whether the filters leave each.
 pub(in crate::view) fn of_days(
     asking: Asking<'_>,
-    sides: [(NaiveDate, NaiveDate); 2],
+    sides: Days,
     jobs: Vec<(SeriesIdx, bool)>,
 ) -> TrendsView {
+    let mut view = TrendsView::default();
+    in_days(asking, sides, jobs, &mut |both| view = trends(both));
+    let mut view = only(view, &["rate"]);
+    let place = |(from, to): (NaiveDate, NaiveDate)| {
+        let is_in = |p: &Point| {
+            let date = p.night.and_then(date_of);
+            date.is_some_and(|date| from <= date && date <= to)
+        };
+        let first = view.points.iter().position(is_in)?;
+        Some((first, view.points.iter().rposition(is_in)?))
+    };
+    view.marked = sides.into_iter().filter_map(place).collect();
+    for chart in &mut view.charts {
+        chart.caption.push_str(" Marked: the days of both sides.");
+    }
+    view
+}
+
+/// What the pass rates of these days are made of.
+pub(in crate::view) fn in_days(
+    asking: Asking<'_>,
+    sides: Days,
+    jobs: Vec<(SeriesIdx, bool)>,
+    then: Then<'_>,
+) {
     let (store, table) = (asking.store, asking.table);
     let [base, head] = sides;
     let query = Query {
@@ -90,31 +128,20 @@ pub(in crate::view) fn of_days(
         });
     }
     let both = Table::of(store, table.kind, &table.project, windows, rows);
-    let view = trends(Asking {
+    then(Asking {
         table: &both,
         rows: &left,
         query: &query,
         ..asking
     });
-    let mut view = only(view, &["rate"]);
-    let place = |(from, to): (NaiveDate, NaiveDate)| {
-        let is_in = |p: &Point| {
-            let date = p.night.and_then(date_of);
-            date.is_some_and(|date| from <= date && date <= to)
-        };
-        let first = view.points.iter().position(is_in)?;
-        Some((first, view.points.iter().rposition(is_in)?))
-    };
-    view.marked = sides.into_iter().filter_map(place).collect();
-    for chart in &mut view.charts {
-        chart.caption.push_str(" Marked: the days of both sides.");
-    }
-    view
 }
+
+/// What the points of both sides are called.
+pub(in crate::view) const SIDES: [&str; 2] = ["Older", "Newer"];
 
 /// The results of both sides as two columns.
 pub(in crate::view) fn of_sides(sides: [&SideView; 2]) -> TrendsView {
-    let points: Vec<Point> = ["Older", "Newer"]
+    let points: Vec<Point> = SIDES
         .into_iter()
         .zip(sides)
         .map(|(name, side)| {
@@ -138,9 +165,21 @@ pub(in crate::view) fn of_sides(sides: [&SideView; 2]) -> TrendsView {
     };
     let mut view = only(view, &["results"]);
     for chart in &mut view.charts {
-        let told = view.points.iter().enumerate();
-        let told = told.map(|(at, p)| [&p.label, ": ", &chart.told(at), "."].concat());
-        chart.caption = told.collect::<Vec<_>>().join(" ");
+        (chart.caption, chart.cited) = Default::default();
+        for (at, name) in SIDES.into_iter().enumerate() {
+            chart.caption.push_str(if at == 0 { "" } else { ". " });
+            chart.caption.push_str(name);
+            for series in 0..chart.series.len() {
+                let word = chart.series.get(series).map_or("", |s| s.name);
+                chart
+                    .caption
+                    .push_str(if series == 0 { ": " } else { ", " });
+                chart.caption.push_str(word);
+                chart.caption.push(' ');
+                chart.cite(series, at);
+            }
+        }
+        chart.caption.push('.');
     }
     view
 }
