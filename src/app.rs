@@ -134,7 +134,7 @@ pub fn App() -> impl IntoView {
             }
         }>
             {drawn_when(shown, notes)}
-            <JobsPage address data rows prefs moves on_copy=copy shown />
+            <JobsPage address data rows prefs moves on_copy=copy explain shown />
         </main>
         {drawn_when(shown, over)}
     }

@@ -58,7 +58,7 @@ fn body(found: &Explained, job_link: &dyn Fn(&str) -> String) -> Vec<Node> {
         .text(found.value.clone());
     let mut head = String::from("Counted: ");
     head.push_str(&found.n_counted().to_string());
-    let list = |hook, lines: &[CountedIn], more: usize, hint| {
+    let list = |key, lines: &[CountedIn], more: usize, hint| {
         let more = (more > 0).then(|| {
             let mut words = String::from("and ");
             words.push_str(&plural(more as u64, "more", "more"));
@@ -67,22 +67,10 @@ fn body(found: &Explained, job_link: &dyn Fn(&str) -> String) -> Vec<Node> {
         });
         el("ul")
             .class("explain__list")
-            .with("data-testid", hook)
+            .with("data-testid", ["explain-", key].concat())
             .children(lines.iter().map(|line| draw(line, job_link)).collect())
             .child_some(more)
     };
-    let each = (!found.alone.is_empty()).then(|| {
-        [
-            el("h3").text("Each condition on its own leaves out"),
-            list("explain-alone", &found.alone, 0, ""),
-        ]
-    });
-    let which = (!found.missing.is_empty()).then(|| {
-        [
-            el("h3").text("Which are left out, and by what"),
-            list("explain-missing", &found.missing, found.more_missing, ""),
-        ]
-    });
     let left = found.left_out.iter().map(|(why, n)| {
         let mut words = n.to_string();
         words.push(' ');
@@ -90,15 +78,13 @@ fn body(found: &Explained, job_link: &dyn Fn(&str) -> String) -> Vec<Node> {
         el("li").text(words)
     });
     let left: Vec<Node> = left.collect();
-    let none = left
-        .is_empty()
-        .then(|| el("p").class("muted").text("Nothing was left out."));
-    vec![
+    let is_whole = left.is_empty();
+    let mut out = vec![
         value,
         el("p").class("explain__formula").text(found.formula),
         el("h3").with("data-testid", "explain-n").text(head),
         list(
-            "explain-counted",
+            "counted",
             &found.counted,
             found.more,
             ": export the view for all of them",
@@ -107,12 +93,17 @@ fn body(found: &Explained, job_link: &dyn Fn(&str) -> String) -> Vec<Node> {
         el("ul")
             .with("data-testid", "explain-left-out")
             .children(left),
-    ]
-    .into_iter()
-    .chain(none)
-    .chain(each.into_iter().flatten())
-    .chain(which.into_iter().flatten())
-    .collect()
+    ];
+    if is_whole {
+        out.push(el("p").class("muted").text("Nothing was left out."));
+    }
+    for also in &found.also {
+        if !also.lines.is_empty() {
+            out.push(el("h3").text(also.title));
+            out.push(list(also.key, &also.lines, also.more, ""));
+        }
+    }
+    out
 }
 
 fn draw(line: &CountedIn, job_link: &dyn Fn(&str) -> String) -> Node {

@@ -23,14 +23,23 @@ fn heads(words: &[&'static str]) -> Node {
     el("thead").child(el("tr").children(cells.collect()))
 }
 
-/// A line of a table, the first cell its head; the others are figures.
-fn line(first: String, cells: Vec<String>) -> Node {
-    let cells = cells
-        .into_iter()
-        .map(|words| el("td").class("num").text(words));
+/// A line of a table, the first cell its head; those with a word are figures that are explained.
+fn line(first: String, cells: Vec<(&'static str, String)>) -> Node {
+    let cells = cells.into_iter().map(|(figure, words)| {
+        let cell = el("td").class("num");
+        match figure {
+            "" => cell.text(words),
+            _ => cell.child(explain_button(figure, words)),
+        }
+    });
     el("tr")
         .child(el("th").with("scope", "row").text(first))
         .children(cells.collect())
+}
+
+/// Where the figures of a line are: the kind of its table, and its place in it.
+fn figures_of(kind: &str, place: usize, view: &JobView) -> String {
+    FigureAt::line(kind, &[&place.to_string(), ":", &view.id].concat())
 }
 
 fn table(heads: Node, lines: Vec<Node>) -> Node {
@@ -91,35 +100,39 @@ fn folded(list: impl Fn(Vec<Node>) -> Node, mut lines: Vec<Node>) -> Vec<Node> {
 
 /// Failing steps and test cases.
 pub(super) fn failures(view: &JobView) -> Vec<Node> {
-    let one = |test_id, title: &'static str, none: &'static str, all: &[Counted]| {
-        let row = |it: &Counted| {
+    let one = |kind, test_id, title: &'static str, none: &'static str, all: &[Counted]| {
+        let row = |(place, it): (usize, &Counted)| {
             let mut name = it.name.clone();
             if !it.file.is_empty() {
                 name.push_str(" · ");
                 name.push_str(&it.file);
             }
             let times = vec![
-                it.runs.to_string(),
-                it.first.text(view.kind),
-                it.last.text(view.kind),
+                ("runs", it.runs.to_string()),
+                ("", it.first.text(view.kind)),
+                ("", it.last.text(view.kind)),
             ];
-            line(name, times).with("data-name", it.name.clone())
+            line(name, times)
+                .with("data-name", it.name.clone())
+                .with("data-figures", figures_of(kind, place, view))
         };
         let part = section(test_id, title);
         if all.is_empty() {
             return part.child(note(none));
         }
         let list = |lines| table(heads(&["Name", "Runs", "First", "Last"]), lines);
-        part.children(folded(list, all.iter().map(row).collect()))
+        part.children(folded(list, all.iter().enumerate().map(row).collect()))
     };
     vec![
         one(
+            "step",
             "failing-steps",
             "Failing steps",
             "No failing step is known in this data.",
             &view.steps,
         ),
         one(
+            "test",
             "failing-tests",
             "Failing test cases",
             "No failing test case is known in this data.",
@@ -133,21 +146,27 @@ pub(super) fn streaks(view: &JobView) -> Option<Node> {
     if view.kind == Kind::Prs {
         return None;
     }
-    let row = |it: &Streak| {
+    let row = |(place, it): (usize, &Streak)| {
         let mut from = String::from(if it.open_ended { "≤ " } else { "" });
         from.push_str(&it.from.text(view.kind));
-        let mut length = String::from(if it.open_ended { "≥ " } else { "" });
-        length.push_str(&it.length.to_string());
         let ended = it.ended.map(|run| run.text(view.kind));
         let ended = ended.unwrap_or_else(|| "still red".to_owned());
-        line(from, vec![it.to.text(view.kind), length, ended])
+        let cells = vec![
+            ("", it.to.text(view.kind)),
+            ("runs", it.length_text()),
+            ("", ended),
+        ];
+        line(from, cells).with("data-figures", figures_of("streak", place, view))
     };
     let part = section("streaks", "Red streaks");
     if view.streaks.is_empty() {
         return Some(part.child(note("It never failed in what is loaded.")));
     }
     let list = |lines| table(heads(&["From", "To", "Runs", "Fixed in"]), lines);
-    Some(part.children(folded(list, view.streaks.iter().map(row).collect())))
+    Some(part.children(folded(
+        list,
+        view.streaks.iter().enumerate().map(row).collect(),
+    )))
 }
 
 /// The machines.
@@ -155,11 +174,16 @@ pub(super) fn runners(view: &JobView) -> Option<Node> {
     if view.runners.is_empty() {
         return None;
     }
-    let row = |it: &Runner| {
-        let counts = [it.passed, it.failed, it.other].map(|n| n.to_string());
-        line(it.name.clone(), counts.into())
+    let row = |(place, it): (usize, &Runner)| {
+        let counts = [
+            ("passed", it.passed),
+            ("failed", it.failed),
+            ("other", it.other),
+        ];
+        let counts = counts.map(|(figure, n)| (figure, n.to_string()));
+        line(it.name.clone(), counts.into()).with("data-figures", figures_of("runner", place, view))
     };
     let list = |lines| table(heads(&["Machine", "Passed", "Failed", "Other"]), lines);
-    let lines = view.runners.iter().map(row).collect();
+    let lines = view.runners.iter().enumerate().map(row).collect();
     Some(section("runners", "Machines, by attempt").children(folded(list, lines)))
 }

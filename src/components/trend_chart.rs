@@ -1,7 +1,8 @@
 //! One chart of the view over time: legend, plot, a sentence and a table that say the same.
 
-use tailorbird_core::view::{Chart, ChartSeries, FigureAt, Held, Look, Point, TrendsView};
+use tailorbird_core::view::{Chart, ChartSeries, Held, Look, Point, TrendsView};
 
+use super::words::explain_button;
 use crate::charts::{Plot, PlotLook, PlotSeries, PlotStep};
 use crate::node::{Node, el};
 
@@ -31,10 +32,7 @@ pub fn trend_chart(
         .with("data-testid", hook.clone())
         .with("aria-labelledby", hook.clone())
         .child(head(view, chart, marks.pointed).with("id", hook));
-    let caption = el("p")
-        .class("trend__caption")
-        .with("data-testid", "caption")
-        .text(chart.caption.clone());
+    let caption = caption(view, chart);
     if chart.is_empty() {
         return section.child(caption);
     }
@@ -65,6 +63,25 @@ pub fn trend_chart(
         .child(plot.draw(on))
         .child(caption)
         .child(details)
+}
+
+/// The sentence; each of its values tells what it is made of.
+fn caption(view: &TrendsView, chart: &Chart) -> Node {
+    let mut out = el("p")
+        .class("trend__caption")
+        .with("data-testid", "caption");
+    let words = |from, to| chart.caption.get(from..to).unwrap_or_default().to_owned();
+    let mut from = 0;
+    for cited in &chart.cited {
+        let at = &cited.words;
+        let point = view.points.get(cited.point).map(Point::name);
+        let mut address = Chart::figures_at(chart.id, &point.unwrap_or_default());
+        address.push_str(cited.series);
+        let value = explain_button(address, words(at.start, at.end));
+        out = out.text(words(from, at.start)).child(value);
+        from = at.end;
+    }
+    out.text(words(from, chart.caption.len()))
 }
 
 /// The heading, and beside it what is pointed at.
@@ -143,7 +160,6 @@ fn table(view: &TrendsView, chart: &Chart) -> Node {
         .child(head(view.head))
         .child(head("Coverage"))
         .children(chart.series.iter().map(|s| head(s.name)).collect());
-    let of = |point: &Point| [chart.id, "@", &point.name()].concat();
     let row = |(at, point): (usize, &Point)| {
         let value = |series: &ChartSeries| {
             let value = series.values.get(at).copied().flatten();
@@ -155,7 +171,7 @@ fn table(view: &TrendsView, chart: &Chart) -> Node {
         let name = el("th").with("scope", "row").text(point.name());
         el("tr")
             .with("data-night", point.name())
-            .with("data-figures", FigureAt::line("trend", &of(point)))
+            .with("data-figures", Chart::figures_at(chart.id, &point.name()))
             .child(name)
             .child(el("td").text(point.held.word()))
             .children(chart.series.iter().map(value).collect())

@@ -40,6 +40,8 @@ pub fn JobsPage(
     moves: RwSignal<Option<Moves>>,
     /// Called to copy the address.
     on_copy: Callback<()>,
+    /// Called with the address of figures, to tell what they are made of.
+    explain: Callback<String>,
     /// Whether it is time to draw.
     shown: Memo<bool>,
 ) -> impl IntoView {
@@ -51,6 +53,7 @@ pub fn JobsPage(
         rows,
         prefs,
         on_copy,
+        explain,
         bar,
         facets: facets_memo(address, rows, bar),
         columns: Menu::new(MenuKind::Many),

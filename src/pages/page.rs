@@ -30,6 +30,8 @@ pub struct Page {
     pub prefs: Prefs,
     /// Called to copy the address.
     pub on_copy: Callback<()>,
+    /// Called with the address of figures, to tell what they are made of.
+    pub explain: Callback<String>,
     /// The filter bar.
     pub bar: FilterBar,
     /// What there is to choose from in it, while that is asked for.

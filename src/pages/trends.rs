@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use leptos::ev::Event;
+use leptos::prelude::Callable;
 use tailorbird_core::format::plural;
 use tailorbird_core::url::{self, Query};
 use tailorbird_core::view::{self, Chart, CompareView, JobView, TrendsView, date_of, day_word};
@@ -10,8 +12,8 @@ use super::empty::{empty, no_match};
 use super::page::Page;
 use crate::browser;
 use crate::components::{ChartMarks, trend_chart};
-use crate::node::{Node, el, value_of};
-use crate::signal::{Memo, RwSignal};
+use crate::node::{Node, el, key_of, value_of};
+use crate::signal::{Memo, RwSignal, StoredValue};
 use crate::state::{Address, Rows, Stage, Step};
 use crate::ui::{Button, ButtonLook};
 
@@ -26,6 +28,8 @@ pub struct TrendsPage {
     /// Where a drag began, and where it is now.
     drag: RwSignal<Option<(usize, usize)>>,
     pointed: RwSignal<Option<usize>>,
+    /// The last press was a drag, which chose a window: it explains nothing.
+    is_dragged: StoredValue<bool>,
     /// Charts whose table is open.
     open: RwSignal<Vec<&'static str>>,
 }
@@ -62,6 +66,7 @@ impl TrendsPage {
             }),
             drag: RwSignal::new(None),
             pointed: RwSignal::new(None),
+            is_dragged: StoredValue::new(false),
             open: RwSignal::new(Vec::new()),
         }
     }
@@ -117,6 +122,7 @@ fn draw_charts(page: Page, view: &TrendsView, brush: Brush) -> Vec<Node> {
     let is_over_time = view.head != "Side";
     let drag = it.drag.get().filter(|_| view.is_by_night);
     let open = it.open.read();
+    let names: Arc<Vec<String>> = Arc::new(view.points.iter().map(view::Point::name).collect());
     let chart = |chart: &Chart| {
         let id = chart.id;
         let marks = ChartMarks {
@@ -134,6 +140,12 @@ fn draw_charts(page: Page, view: &TrendsView, brush: Brush) -> Vec<Node> {
                 });
         };
         let on = |plot| {
+            let press = Press {
+                page,
+                chart: id,
+                names: Arc::clone(&names),
+            };
+            let plot = press.listen(chart.title, is_over_time, plot);
             if is_over_time {
                 listen(page, view, brush, plot)
             } else {
@@ -145,20 +157,82 @@ fn draw_charts(page: Page, view: &TrendsView, brush: Brush) -> Vec<Node> {
     view.charts.iter().map(chart).collect()
 }
 
+/// Which of `n` points the pointer is at.
+fn point_at(event: &Event, n: usize) -> Option<usize> {
+    let share = browser::share_in(event, "data-plot")?;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a share of a number of points"
+    )]
+    let at = (share * n as f64) as usize;
+    Some(at.min(n.saturating_sub(1)))
+}
+
+/// What explains the values of a chart at a point.
+#[derive(Clone)]
+struct Press {
+    page: Page,
+    chart: &'static str,
+    /// Of the points.
+    names: Arc<Vec<String>>,
+}
+
+impl Press {
+    fn address(&self, at: Option<usize>) -> Option<String> {
+        let name = self.names.get(at?)?;
+        Some(Chart::figures_at(self.chart, name))
+    }
+
+    fn explain(&self, at: Option<usize>) {
+        if let Some(address) = self.address(at) {
+            self.page.explain.run(address);
+        }
+    }
+
+    /// A press explains a point; where there are many, arrow keys lead from one to the next.
+    fn listen(self, title: &'static str, by_keys: bool, plot: Node) -> Node {
+        let it = self.page.trends;
+        let press = self.clone();
+        let plot = plot.on("click", move |event| {
+            let was_dragged = it.is_dragged.get_value();
+            it.is_dragged.set_value(false);
+            if !was_dragged {
+                press.explain(point_at(&event, press.names.len()));
+            }
+        });
+        if !by_keys {
+            return plot;
+        }
+        plot.with("tabindex", "0")
+            .with("role", "group")
+            .with("aria-label", [title, ", by arrow keys"].concat())
+            .with_some("data-figures", self.address(it.pointed.get()))
+            .on("keydown", move |event| {
+                let now = it.pointed.get_untracked();
+                let last = self.names.len().saturating_sub(1);
+                let to = match key_of(&event).key().as_str() {
+                    "ArrowLeft" => now.map_or(last, |at| at.saturating_sub(1)),
+                    "ArrowRight" => now.map_or(last, |at| (at + 1).min(last)),
+                    "Home" => 0,
+                    "End" => last,
+                    "Enter" => {
+                        event.prevent_default();
+                        return self.explain(now);
+                    }
+                    _ => return,
+                };
+                event.prevent_default();
+                it.pointed.set(Some(to));
+            })
+    }
+}
+
 /// Pointing tells of a night, dragging chooses a window.
 fn listen(page: Page, view: &TrendsView, brush: Brush, plot: Node) -> Node {
     let it = page.trends;
     let n = view.points.len();
-    let at = move |event: &_| {
-        let share = browser::share_in(event, "data-plot")?;
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a share of a number of points"
-        )]
-        let at = (share * n as f64) as usize;
-        Some(at.min(n.saturating_sub(1)))
-    };
+    let at = move |event: &_| point_at(event, n);
     let plot = plot
         .on("pointermove", move |event| {
             let now = at(&event);
@@ -179,6 +253,7 @@ fn listen(page: Page, view: &TrendsView, brush: Brush, plot: Node) -> Node {
     let nights: Vec<Option<i64>> = nights.map(|p| p.night).collect();
     plot.on("pointerdown", move |event| {
         browser::hold_pointer(&event);
+        it.is_dragged.set_value(false);
         it.drag.set(at(&event).map(|at| (at, at)));
     })
     .on("pointercancel", move |_| it.drag.set(None))
@@ -190,6 +265,7 @@ fn listen(page: Page, view: &TrendsView, brush: Brush, plot: Node) -> Node {
         if let Some((a, b)) = drag.filter(|(a, b)| a != b)
             && let Some((from, to)) = night(a.min(b)).zip(night(a.max(b)))
         {
+            it.is_dragged.set_value(true);
             page.address.change(Step::Push, |q| brush(q, from, to));
         }
     })

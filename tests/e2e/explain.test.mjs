@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { SMALL } from "./fixtures.mjs";
-import { addressHas, openData, openWhole, query, suite, until } from "./support.mjs";
+import { addressHas, chartTable, countIs, counts, drag, openData, openWhole, query, suite, until } from "./support.mjs";
 
 const check = suite();
 const sheet = (app) => app.hook("explain-sheet");
@@ -158,6 +158,154 @@ check("the grid: its counts, and a pinned cell", async (app) => {
   await word.waitFor();
   await until(app, () => query(app).get("at"), Boolean, "the address names the cell");
   await explains(app, word);
+});
+
+const count = (app) => app.hook("count").locator(".explain");
+const missing = async (app) => {
+  const named = await app.hook("explain-missing").locator("li").allInnerTexts();
+  const more = Number(named.at(-1)?.match(/^and (\d+) more/)?.[1] ?? 0);
+  return named.length - (more > 0 ? 1 : 0) + more;
+};
+
+check("the count above the table: which condition leaves how many out, and whom", async (app) => {
+  const left = async (keys) => {
+    await openWhole(app, { view: "nightly", ...keys });
+    return counts(app);
+  };
+  const [required, all] = await left({ required: "1" });
+  const [text] = await left({ q: "k8s" });
+  const [both] = await left({ q: "k8s", required: "1" });
+  assert.ok(both > 0 && both < Math.min(required, text));
+  assert.equal(await explains(app, count(app)), both);
+  // By keyboard too.
+  await count(app).focus();
+  await app.page.keyboard.press("Enter");
+  await app.hook("explain-alone").waitFor();
+  assert.deepEqual(
+    (await app.hook("explain-alone").locator("li").allInnerTexts()).map(plain),
+    [`required only ${all - required}`, `filter k8s ${all - text}`],
+  );
+  assert.equal(await missing(app), all - both);
+  const named = await app.hook("explain-missing").locator("li").first().innerText();
+  assert.match(plain(named), /(required only|filter k8s)$/);
+});
+
+for (const view of ["prs", "runs", "tree", "grid", "trends", "compare", "pr", "job"]) {
+  check(`the count of ${view} is as many as it lists, with and without a filter`, async (app) => {
+    for (const keys of [{}, { q: "k8s" }]) {
+      await openWhole(app, { view, ...keys });
+      await count(app).waitFor();
+      const [n, of] = await counts(app);
+      assert.equal(await explains(app, count(app)), n);
+      await count(app).click();
+      await app.hook("explain-n").waitFor();
+      assert.equal(await missing(app), of - n);
+    }
+  });
+}
+
+check("the counts of one run, of one pull request and of one job", async (app) => {
+  for (const [view, row, key] of [["runs", "run-row", "run"], ["pr", "pr-row", "pr"]]) {
+    await openWhole(app, { view });
+    const one = app.hook(row).first();
+    const word = await one.getAttribute(key === "run" ? "data-word" : "data-number");
+    await openWhole(app, { view: key, [key]: word, q: "k8s" });
+    await count(app).waitFor();
+    const [n, of] = await counts(app);
+    assert.ok(n < of);
+    assert.equal(await explains(app, count(app)), n);
+  }
+  await openData(app, JSON.stringify(SMALL), { view: "job", job: "build / kernel (amd64)" });
+  await count(app).waitFor();
+  assert.equal(await explains(app, count(app)), (await counts(app))[0]);
+});
+
+check("values in the captions of charts", async (app) => {
+  await openWhole(app, { view: "nightly" });
+  const job = await app.hook("job-row").first().getAttribute("data-id");
+  for (const keys of [{ view: "trends", q: "k8s" }, { view: "compare" }, { view: "job", job }]) {
+    await openWhole(app, keys);
+    const values = app.page.locator("[data-testid=caption] .explain");
+    await values.first().waitFor();
+    for (const value of await values.all()) await explains(app, value);
+  }
+});
+
+/** Names and values of the figures that are told. */
+async function figures(app) {
+  const all = app.hook("explain-figure").locator("summary b");
+  await all.first().waitFor();
+  return all.allInnerTexts();
+}
+
+check("a press on a chart explains its night, a drag does not", async (app) => {
+  await openWhole(app, { view: "trends" });
+  const rows = await chartTable(app, "results");
+  const url = app.page.url();
+  const plot = app.hook("trend-results").locator("[data-plot]");
+  await plot.scrollIntoViewIfNeeded();
+  const { width, height } = await plot.boundingBox();
+  const last = { x: width - width / rows.length / 2, y: height / 2 };
+  await plot.click({ position: last });
+  const newest = rows.at(-1).slice(2).map(plain);
+  assert.deepEqual((await figures(app)).map(plain), newest);
+  assert.equal(app.page.url(), url);
+  await app.page.keyboard.press("Escape");
+  await sheet(app).waitFor({ state: "hidden" });
+  await drag(app, "results", 0.3, 0.5);
+  await until(app, () => query(app).get("from"), Boolean, "the drag chose a window");
+  assert.equal(await sheet(app).isVisible(), false);
+  // The press behind it is one again.
+  await plot.click();
+  await figures(app);
+});
+
+check("points of a chart by keyboard", async (app) => {
+  await openWhole(app, { view: "trends" });
+  const rows = await chartTable(app, "results");
+  const plot = app.hook("trend-results").locator("[data-plot]");
+  await plot.focus();
+  await app.page.keyboard.press("End");
+  await app.page.keyboard.press("ArrowLeft");
+  await app.page.keyboard.press("Enter");
+  assert.deepEqual((await figures(app)).map(plain), rows.at(-2).slice(2).map(plain));
+  await app.page.keyboard.press("Escape");
+  await sheet(app).waitFor({ state: "hidden" });
+  await app.page.keyboard.press("Home");
+  await until(app, () => plot.getAttribute("data-figures"), (at) => at?.includes(rows[0][0]), "the first night");
+  await app.page.keyboard.press("e");
+  assert.deepEqual((await figures(app)).map(plain), rows[0].slice(2).map(plain));
+});
+
+check("a press on a column of a comparison, and on a run of a file without days", async (app) => {
+  await openWhole(app, { view: "compare" });
+  const plot = app.hook("trend-results").locator("[data-plot]");
+  await plot.scrollIntoViewIfNeeded();
+  const { width, height } = await plot.boundingBox();
+  await plot.click({ position: { x: width / 4, y: height / 2 } });
+  const passed = app.hook("side-base").locator("[data-explain=passed]");
+  assert.equal((await figures(app))[0], await passed.innerText());
+  await openData(app, JSON.stringify(SMALL), { view: "trends" });
+  await countIs(app, 12, 12);
+  const rows = await chartTable(app, "results");
+  await plot.click({ position: { x: 3, y: height / 2 } });
+  assert.deepEqual(await figures(app), rows[0].slice(2));
+});
+
+check("streaks, failing steps and test cases, and machines of a job", async (app) => {
+  await openWhole(app, { view: "nightly", sort: "-fails" });
+  const job = await app.hook("job-row").first().getAttribute("data-id");
+  await openWhole(app, { view: "job", job });
+  for (const part of ["streaks", "failing-steps", "failing-tests", "runners"]) {
+    const table = app.hook(part).locator("table").first();
+    await table.waitFor();
+    const all = await table.locator(".explain").all();
+    assert.ok(all.length > 0, part);
+    for (const figure of all) {
+      const said = await explains(app, figure);
+      assert.equal(said, Number((await figure.innerText()).match(/\d+/)[0]), part);
+    }
+  }
 });
 
 check("values over time", async (app) => {

@@ -44,7 +44,7 @@ pub use compare::{
 pub use complete::{complete, facets};
 pub use detail::{AttemptView, DetailView, RunView, Suspect, attempts, detail};
 
-pub use explain::{CountedIn, Explained, FigureAt, Measure, explain};
+pub use explain::{CountedIn, Explained, FigureAt, Listed, Measure, explain};
 
 pub use export::{Report, json};
 pub use export_table::{csv, markdown};

@@ -5,6 +5,7 @@ mod dataset;
 mod explain;
 mod explain_charts;
 mod explain_count;
+mod explain_history;
 mod explain_views;
 mod export;
 mod figures;

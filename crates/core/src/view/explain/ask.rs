@@ -6,7 +6,7 @@ use crate::view::Asking;
 
 /// Lines listed at most.
 pub(super) const MOST: usize = 200;
-/// Lines named at most of those left out.
+/// Lines of another list at most.
 const FEW: usize = 20;
 
 /// One thing that was counted: a job, or a result of a job.
@@ -39,12 +39,33 @@ pub struct Explained {
     pub more: usize,
     /// What was left out: why, and how many.
     pub left_out: Vec<(&'static str, u32)>,
-    /// Conditions of the address, each with how many it leaves out on its own.
-    pub alone: Vec<CountedIn>,
-    /// The first of what was left out, where each can be named, with why.
-    pub missing: Vec<CountedIn>,
+    /// What else is listed.
+    pub also: Vec<Listed>,
+}
+
+/// A list beside what was counted.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Listed {
+    /// Its word: `alone`, the conditions of the address, each with how many it leaves out on its own;
+    /// `missing`, what is left out, with why.
+    pub key: &'static str,
+    /// Its head.
+    pub title: &'static str,
+    /// Its first lines.
+    pub lines: Vec<CountedIn>,
     /// How many more there are.
-    pub more_missing: usize,
+    pub more: usize,
+}
+
+impl Listed {
+    /// Adds one; its line is made while there are few.
+    pub(super) fn add(&mut self, line: &dyn Fn() -> CountedIn) {
+        if self.lines.len() < FEW {
+            self.lines.push(line());
+        } else {
+            self.more += 1;
+        }
+    }
 }
 
 impl Explained {
@@ -60,15 +81,6 @@ impl Explained {
             self.counted.push(line());
         } else {
             self.more += 1;
-        }
-    }
-
-    /// Names one that is left out, while there are few.
-    pub(super) fn miss(&mut self, line: &dyn Fn() -> CountedIn) {
-        if self.missing.len() < FEW {
-            self.missing.push(line());
-        } else {
-            self.more_missing += 1;
         }
     }
 

@@ -2,7 +2,7 @@
 
 use tailorbird_snapshot::{Kind, Verdict};
 
-use super::ask::{CountedIn, Explained};
+use super::ask::{CountedIn, Explained, Listed};
 use crate::store::{RunName, SeriesIdx};
 use crate::url::{Query, View};
 use crate::view::row::state_text;
@@ -10,6 +10,28 @@ use crate::view::{Asking, compare, grid, job, order, pulls, run, runs, select};
 
 /// Is given each line of a view in order: a number that stays with it, and what makes its words.
 type Each<'a> = &'a mut dyn FnMut(u64, &dyn Fn() -> CountedIn);
+
+/// Whether each key of a longer list is one of a shorter one in the same order.
+#[derive(Default)]
+struct Among {
+    keys: Vec<u64>,
+    at: usize,
+}
+
+impl Among {
+    /// The keys of the view.
+    fn of(asking: Asking<'_>) -> Self {
+        let mut keys = Vec::new();
+        each(asking, &mut |key, _| keys.push(key));
+        Self { keys, at: 0 }
+    }
+
+    fn has(&mut self, key: u64) -> bool {
+        let is_it = self.keys.get(self.at) == Some(&key);
+        self.at += usize::from(is_it);
+        is_it
+    }
+}
 
 /// Explains the `N` of "N of M".
 pub(super) fn of_line(asking: Asking<'_>) -> Option<Explained> {
@@ -20,58 +42,39 @@ pub(super) fn of_line(asking: Asking<'_>) -> Option<Explained> {
     }
     let (what, formula) = told(asking);
     let mut out = named_count(what, formula);
-    let mut shown = Vec::new();
-    each(asking, &mut |key, line| {
-        shown.push(key);
-        out.count(line);
-    });
-    out.value = shown.len().to_string();
-    shown.sort_unstable();
-    let bare = Query {
-        q: String::new(),
-        find: None,
-        required: false,
-        status: Vec::new(),
-        owner: Vec::new(),
-        hide: Vec::new(),
-        ..query.clone()
-    };
-    let conditions = conditions(asking, &bare);
-    let kept = conditions.iter().map(|(_, alone)| {
-        let mut keys = Vec::new();
-        asked(asking, alone, &mut |asking| {
-            each(asking, &mut |key, _| keys.push(key));
-        });
-        keys.sort_unstable();
-        keys
-    });
-    let kept: Vec<Vec<u64>> = kept.collect();
+    each(asking, &mut |_, line| out.count(line));
+    out.value = out.n_counted().to_string();
+    let mut shown = Among::of(asking);
+    let mut bare = query.clone();
+    bare.q.clear();
+    bare.find = None;
+    bare.required = false;
+    bare.status.clear();
+    bare.owner.clear();
+    bare.hide.clear();
+    let mut conditions = conditions(asking, &bare);
     let (mut listed, mut n_out) = (0, 0);
-    let mut add = |key: u64, line: &dyn Fn() -> CountedIn| {
-        listed += 1;
-        if shown.binary_search(&key).is_ok() {
-            return;
-        }
-        n_out += 1;
-        let by = conditions.iter().zip(&kept);
-        let by = by.filter(|(_, kept)| kept.binary_search(&key).is_err());
-        let by: Vec<&str> = by.map(|((words, _), _)| words.as_str()).collect();
-        out.miss(&|| CountedIn {
-            said: match by.is_empty() {
-                true => "all together".to_owned(),
-                false => by.join(", "),
-            },
-            ..line()
+    let mut missing = missing();
+    asked(asking, &bare, &mut |asking| {
+        each(asking, &mut |key, line| {
+            listed += 1;
+            let mut by = String::new();
+            for (words, kept) in &mut conditions {
+                if !kept.has(key) {
+                    by.push_str(if by.is_empty() { "" } else { ", " });
+                    by.push_str(words);
+                }
+            }
+            if !shown.has(key) {
+                n_out += 1;
+                let by = if by.is_empty() { "all together" } else { &by };
+                missing.add(&|| CountedIn {
+                    said: by.to_owned(),
+                    ..line()
+                });
+            }
         });
-    };
-    asked(asking, &bare, &mut |asking| each(asking, &mut add));
-    for ((words, _), kept) in conditions.into_iter().zip(&kept) {
-        out.alone.push(CountedIn {
-            name: words,
-            said: usize::saturating_sub(listed, kept.len()).to_string(),
-            ..CountedIn::default()
-        });
-    }
+    });
     out.leave("left out by all conditions together", n_out);
     if !matches!(
         query.view,
@@ -83,7 +86,28 @@ pub(super) fn of_line(asking: Asking<'_>) -> Option<Explained> {
             unseen,
         );
     }
+    let mut alone = Listed {
+        key: "alone",
+        title: "Each condition on its own leaves out",
+        ..Listed::default()
+    };
+    for (words, kept) in conditions {
+        alone.lines.push(CountedIn {
+            name: words,
+            said: usize::saturating_sub(listed, kept.keys.len()).to_string(),
+            ..CountedIn::default()
+        });
+    }
+    out.also = vec![alone, missing];
     Some(out)
+}
+
+fn missing() -> Listed {
+    Listed {
+        key: "missing",
+        title: "Which are left out, and why",
+        ..Listed::default()
+    }
 }
 
 fn named_count(what: &str, formula: &'static str) -> Explained {
@@ -123,44 +147,48 @@ fn told(asking: Asking<'_>) -> (&'static str, &'static str) {
     }
 }
 
-/// The conditions that leave lines out, each in words and as an address that has it alone.
-fn conditions(asking: Asking<'_>, bare: &Query) -> Vec<(String, Query)> {
+/// The conditions that leave lines out, each in words and with what it alone leaves.
+fn conditions(asking: Asking<'_>, bare: &Query) -> Vec<(String, Among)> {
     let query = asking.query;
-    let mut all = Vec::new();
-    let mut add = |words: String, change: &dyn Fn(&mut Query)| {
-        let mut alone = bare.clone();
-        change(&mut alone);
-        all.push((words, alone));
-    };
+    let mut named: Vec<(&str, String)> = Vec::new();
     if query.required {
-        add("required only".to_owned(), &|q| q.required = true);
+        named.push(("required only", String::new()));
     }
-    if !query.status.is_empty() {
-        let words: Vec<&str> = query.status.iter().map(|status| status.as_str()).collect();
-        add(["status ", &words.join(" or ")].concat(), &|q| {
-            q.status.clone_from(&query.status);
-        });
-    }
-    if !query.owner.is_empty() {
-        add(["owner ", &query.owner.join(" or ")].concat(), &|q| {
-            q.owner.clone_from(&query.owner);
-        });
+    let status: Vec<&str> = query.status.iter().map(|status| status.as_str()).collect();
+    for (what, words) in [
+        ("status ", status.join(" or ")),
+        ("owner ", query.owner.join(" or ")),
+    ] {
+        if !words.is_empty() {
+            named.push((what, words));
+        }
     }
     for part in select::parts(asking.store, &query.q) {
-        add(["filter ", &part].concat(), &|q| q.q.clone_from(&part));
+        named.push(("filter ", part));
     }
-    let find = query.find.as_ref();
     let is_list = query.view == Some(View::Pr) && query.pr.is_none();
-    if let Some(find) = find.filter(|_| is_list) {
-        add(["search ", find].concat(), &|q| {
-            q.find = Some(find.clone());
-        });
+    if let Some(find) = query.find.as_ref().filter(|_| is_list) {
+        named.push(("search ", find.clone()));
     }
-    let hide = query.hide.iter();
-    for word in hide.filter(|_| query.view == Some(View::Grid)) {
-        add(["hide always ", word].concat(), &|q| {
-            q.hide.push(word.clone());
-        });
+    if query.view == Some(View::Grid) {
+        for word in &query.hide {
+            named.push(("hide always ", word.clone()));
+        }
+    }
+    let mut all = Vec::new();
+    for (what, words) in named {
+        let mut alone = bare.clone();
+        match what {
+            "status " => alone.status.clone_from(&query.status),
+            "owner " => alone.owner.clone_from(&query.owner),
+            "filter " => alone.q.clone_from(&words),
+            "search " => alone.find = Some(words.clone()),
+            "hide always " => alone.hide.push(words.clone()),
+            _ => alone.required = true,
+        }
+        let mut kept = Among::default();
+        asked(asking, &alone, &mut |asking| kept = Among::of(asking));
+        all.push(([what, &words].concat(), kept));
     }
     all
 }
@@ -258,6 +286,7 @@ fn of_history(asking: Asking<'_>, named: &str) -> Option<Explained> {
     out.value = view.shown.to_string();
     let runs = view.detail.runs.iter();
     let runs = runs.filter(|run| run.verdict != Verdict::None);
+    let mut missing = missing();
     for (at, run) in (0_u32..).zip(runs) {
         let line = || CountedIn {
             name: run.name.text(view.kind),
@@ -269,8 +298,9 @@ fn of_history(asking: Asking<'_>, named: &str) -> Option<Explained> {
             out.count(&line);
         } else {
             out.leave("older runs", 1);
-            out.miss(&line);
+            missing.add(&line);
         }
     }
+    out.also = vec![missing];
     Some(out)
 }

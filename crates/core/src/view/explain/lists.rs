@@ -5,7 +5,7 @@ use tailorbird_snapshot::Verdict;
 
 use super::address::FigureAt;
 use super::ask::{CountedIn, Explained};
-use super::{left, over_time};
+use super::{history, left, over_time};
 use crate::format::{duration, run_time};
 use crate::url::Query;
 use crate::view::{Asking, AttemptView, DiffPart, VERDICTS, What, compare, grid, pr, run};
@@ -14,6 +14,7 @@ use crate::view::{Asking, AttemptView, DiffPart, VERDICTS, What, compare, grid, 
 pub(super) fn explained(asking: Asking<'_>, at: FigureAt<'_>) -> Option<Vec<Explained>> {
     let found = match at.kind {
         "trend" => return Some(over_time::explained(asking, at)),
+        "streak" | "step" | "test" | "runner" => return Some(history::explained(asking, at)),
         "list" => of_list(asking, at.of),
         "diff" => of_diff(asking, at.of),
         "check" => of_check(asking, at.of),

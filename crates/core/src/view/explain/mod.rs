@@ -4,6 +4,7 @@
 mod address;
 mod ask;
 mod cells;
+mod history;
 mod left;
 mod lists;
 mod measure;
@@ -13,5 +14,5 @@ mod subjects;
 mod texts;
 
 pub use address::FigureAt;
-pub use ask::{CountedIn, Explained, explain};
+pub use ask::{CountedIn, Explained, Listed, explain};
 pub use measure::Measure;

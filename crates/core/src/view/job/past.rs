@@ -24,6 +24,15 @@ pub struct Streak {
     pub open_ended: bool,
 }
 
+impl Streak {
+    /// How long it is: `≥ 3` where it reaches the end of what is loaded.
+    #[must_use]
+    pub fn length_text(&self) -> String {
+        let least = if self.open_ended { "≥ " } else { "" };
+        [least, &self.length.to_string()].concat()
+    }
+}
+
 /// A failing step or test case, and in how many runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counted {
@@ -46,12 +55,24 @@ pub struct Runner {
     pub name: String,
     /// Machines in the line.
     pub machines: usize,
+    /// They are GitHub's own.
+    pub is_hosted: bool,
     /// Attempts that passed.
     pub passed: u32,
     /// Attempts that failed.
     pub failed: u32,
     /// All others.
     pub other: u32,
+}
+
+impl Runner {
+    /// Whether the line counts the attempts of a machine.
+    pub(in crate::view) fn has(&self, machine: &str) -> bool {
+        match self.is_hosted {
+            true => machine.starts_with(HOSTED),
+            false => self.name == machine,
+        }
+    }
 }
 
 /// The red streaks of runs that stand newest first, newest first.
@@ -167,6 +188,7 @@ pub(super) fn runners(runs: &[RunView]) -> Vec<Runner> {
             all.push(Runner {
                 name: line.to_owned(),
                 machines: 1,
+                is_hosted,
                 passed: 0,
                 failed: 0,
                 other: 0,
@@ -181,7 +203,7 @@ pub(super) fn runners(runs: &[RunView]) -> Vec<Runner> {
             }
         }
     }
-    if let Some(one) = all.iter_mut().find(|one| one.name == HOSTED) {
+    if let Some(one) = all.iter_mut().find(|one| one.is_hosted) {
         one.machines = hosted.len();
         let machines = plural(hosted.len() as u64, "machine", "machines");
         one.name = ["GitHub-hosted (", &machines, ")"].concat();

@@ -5,14 +5,14 @@ use super::explain_views::{holds, nightly, pulls};
 use super::nights::Nights;
 use super::runs::asking;
 use crate::store::Store;
-use crate::view::{self, TrendsView};
+use crate::view::{self, Chart, TrendsView};
 
 /// Explains each value of each chart and each value in a caption; how many had something counted.
 fn check(store: &Store, of: &str, view: &TrendsView) -> usize {
     let mut n = 0;
     for chart in &view.charts {
         for (place, point) in view.points.iter().enumerate() {
-            let line = chart.figures_at(point);
+            let line = Chart::figures_at(chart.id, &point.name());
             let all = ask(store, of, &line);
             assert_eq!(all.len(), chart.series.len(), "{of} {line}");
             for (series, found) in chart.series.iter().zip(&all) {
@@ -20,12 +20,12 @@ fn check(store: &Store, of: &str, view: &TrendsView) -> usize {
                 holds(found);
                 n += usize::from(found.n_counted() > 0);
                 let alone = ask(store, of, &(line.clone() + series.name));
-                assert_eq!(alone, [found.clone()], "{of} {line}");
+                assert_eq!(alone, std::slice::from_ref(found), "{of} {line}");
             }
         }
         assert_eq!(chart.cited.is_empty(), chart.is_empty());
         for cited in &chart.cited {
-            let line = chart.figures_at(&view.points[cited.point]);
+            let line = Chart::figures_at(chart.id, &view.points[cited.point].name());
             let found = ask(store, of, &(line + cited.series)).remove(0);
             assert_eq!(chart.caption[cited.words.clone()], found.value, "{of}");
         }
@@ -68,7 +68,7 @@ fn every_value_over_time_of_a_job_is_made_of_its_own_results() {
         let view = asking(&store, of, |a| {
             view::job(a, a.query.job.as_deref().unwrap()).unwrap()
         });
-        let first = view.nights.charts[0].figures_at(&view.nights.points[0]);
+        let first = Chart::figures_at("results", &view.nights.points[0].name());
         let passed = ask(&store, of, &(first + "passed")).remove(0);
         assert!(passed.counted.iter().all(|line| line.job.is_none()));
         n += check(&store, of, &view.nights);

@@ -100,10 +100,11 @@ impl Chart {
         value.map_or_else(|| "n/a".to_owned(), |value| text(self.unit, value))
     }
 
-    /// The address of its values at a point, before the name of a series.
+    /// The address of the values of a chart at a point, by their names: what the word of a series
+    /// is appended to.
     #[must_use]
-    pub fn figures_at(&self, point: &Point) -> String {
-        FigureAt::line("trend", &[self.id, "@", &point.name()].concat())
+    pub fn figures_at(chart: &str, point: &str) -> String {
+        FigureAt::line("trend", &[chart, "@", point].concat())
     }
 
     /// Adds a value to the caption.
