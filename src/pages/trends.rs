@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::ev::Event;
-use leptos::prelude::Callable;
+use leptos::prelude::{Callable, Callback};
 use tailorbird_core::format::plural;
 use tailorbird_core::url::{self, Query};
 use tailorbird_core::view::{self, Chart, CompareView, JobView, TrendsView, date_of, day_word};
@@ -141,7 +141,9 @@ fn draw_charts(page: Page, view: &TrendsView, brush: Brush) -> Vec<Node> {
         };
         let on = |plot| {
             let press = Press {
-                page,
+                explain: page.explain,
+                pointed: it.pointed,
+                is_dragged: it.is_dragged,
                 chart: id,
                 names: Arc::clone(&names),
             };
@@ -172,7 +174,9 @@ fn point_at(event: &Event, n: usize) -> Option<usize> {
 /// What explains the values of a chart at a point.
 #[derive(Clone)]
 struct Press {
-    page: Page,
+    explain: Callback<String>,
+    pointed: RwSignal<Option<usize>>,
+    is_dragged: StoredValue<bool>,
     chart: &'static str,
     /// Of the points.
     names: Arc<Vec<String>>,
@@ -186,17 +190,16 @@ impl Press {
 
     fn explain(&self, at: Option<usize>) {
         if let Some(address) = self.address(at) {
-            self.page.explain.run(address);
+            self.explain.run(address);
         }
     }
 
     /// A press explains a point; where there are many, arrow keys lead from one to the next.
     fn listen(self, title: &'static str, by_keys: bool, plot: Node) -> Node {
-        let it = self.page.trends;
         let press = self.clone();
         let plot = plot.on("click", move |event| {
-            let was_dragged = it.is_dragged.get_value();
-            it.is_dragged.set_value(false);
+            let was_dragged = press.is_dragged.get_value();
+            press.is_dragged.set_value(false);
             if !was_dragged {
                 press.explain(point_at(&event, press.names.len()));
             }
@@ -207,9 +210,9 @@ impl Press {
         plot.with("tabindex", "0")
             .with("role", "group")
             .with("aria-label", [title, ", by arrow keys"].concat())
-            .with_some("data-figures", self.address(it.pointed.get()))
+            .with_some("data-figures", self.address(self.pointed.get()))
             .on("keydown", move |event| {
-                let now = it.pointed.get_untracked();
+                let now = self.pointed.get_untracked();
                 let last = self.names.len().saturating_sub(1);
                 let to = match key_of(&event).key().as_str() {
                     "ArrowLeft" => now.map_or(last, |at| at.saturating_sub(1)),
@@ -223,7 +226,7 @@ impl Press {
                     _ => return,
                 };
                 event.prevent_default();
-                it.pointed.set(Some(to));
+                self.pointed.set(Some(to));
             })
     }
 }

@@ -2,6 +2,7 @@
 
 use super::address::FigureAt;
 use super::{lists, subject, subjects};
+use crate::store::{SeriesIdx, Store};
 use crate::view::Asking;
 
 /// Lines listed at most.
@@ -20,6 +21,20 @@ pub struct CountedIn {
     pub job: Option<String>,
     /// Where it can be looked at, if it may be a link.
     pub url: Option<String>,
+}
+
+impl CountedIn {
+    /// A job.
+    #[inline(never)]
+    pub(super) fn job(store: &Store, at: SeriesIdx, said: String) -> Self {
+        let series = store.series(at);
+        Self {
+            name: series.map(|s| s.name.clone()).unwrap_or_default(),
+            said,
+            job: series.map(|s| s.id().to_string()),
+            url: None,
+        }
+    }
 }
 
 /// A figure, explained.
@@ -69,6 +84,23 @@ impl Listed {
 }
 
 impl Explained {
+    /// A figure of which nothing is counted yet.
+    #[inline(never)]
+    pub(super) fn new(
+        figure: &'static str,
+        title: String,
+        value: String,
+        formula: &'static str,
+    ) -> Self {
+        Self {
+            figure,
+            title,
+            value,
+            formula,
+            ..Self::default()
+        }
+    }
+
     /// How many were counted.
     #[must_use]
     pub const fn n_counted(&self) -> usize {

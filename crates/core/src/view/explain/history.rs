@@ -26,13 +26,12 @@ pub(super) fn explained(asking: Asking<'_>, at: FigureAt<'_>) -> Vec<Explained> 
 
 fn of_streak(view: &JobView, place: usize) -> Option<Explained> {
     let streak = view.streaks.get(place)?;
-    let mut out = Explained {
-        figure: "runs",
-        title: ["Red streak up to ", &streak.to.text(view.kind)].concat(),
-        value: streak.length_text(),
-        formula: "failed results in a row, over results that neither passed nor failed; ≥ where it reaches the end of what is loaded",
-        ..Explained::default()
-    };
+    let mut out = Explained::new(
+        "runs",
+        ["Red streak up to ", &streak.to.text(view.kind)].concat(),
+        streak.length_text(),
+        "failed results in a row, over results that neither passed nor failed; ≥ where it reaches the end of what is loaded",
+    );
     for run in view.detail.runs.iter().skip_while(|r| r.name != streak.to) {
         count_run(view, run, run.result == Some(Outcome::Failed), &mut out);
         if run.name == streak.from {
@@ -56,13 +55,12 @@ fn of_failure(view: &JobView, place: usize, is_step: bool) -> Option<Explained> 
             tests.any(|(file, name)| (file, name) == (&found.file, &found.name))
         }
     };
-    let mut out = Explained {
-        figure: "runs",
-        title: [title, &found.name].concat(),
-        value: found.runs.to_string(),
-        formula: "runs with at least one attempt in which it failed",
-        ..Explained::default()
-    };
+    let mut out = Explained::new(
+        "runs",
+        [title, &found.name].concat(),
+        found.runs.to_string(),
+        "runs with at least one attempt in which it failed",
+    );
     for run in &view.detail.runs {
         count_run(view, run, run.attempts.iter().any(is_it), &mut out);
     }
@@ -100,13 +98,12 @@ fn of_runner(view: &JobView, place: usize, figure: &str) -> Vec<Explained> {
         ("other", runner.other),
     ] {
         if figure.is_empty() || figure == word {
-            let mut out = Explained {
-                figure: word,
-                title: [&runner.name, ": ", word].concat(),
-                value: value.to_string(),
-                formula: "attempts on it with this result, over all that is loaded",
-                ..Explained::default()
-            };
+            let mut out = Explained::new(
+                word,
+                [&runner.name, ": ", word].concat(),
+                value.to_string(),
+                "attempts on it with this result, over all that is loaded",
+            );
             for run in &view.detail.runs {
                 for attempt in &run.attempts {
                     count_attempt(view, runner, (run, attempt), &mut out);

@@ -111,12 +111,8 @@ fn missing() -> Listed {
 }
 
 fn named_count(what: &str, formula: &'static str) -> Explained {
-    Explained {
-        figure: "count",
-        title: ["Shown: ", what].concat(),
-        formula,
-        ..Explained::default()
-    }
+    let title = ["Shown: ", what].concat();
+    Explained::new("count", title, String::new(), formula)
 }
 
 /// What a view counts, and by which rule.
@@ -208,15 +204,7 @@ fn asked(asking: Asking<'_>, query: &Query, then: &mut dyn FnMut(Asking<'_>)) {
 
 fn each(asking: Asking<'_>, add: Each<'_>) {
     let (store, table) = (asking.store, asking.table);
-    let of_job = |series: SeriesIdx, said: &str| {
-        let series = store.series(series);
-        CountedIn {
-            name: series.map(|s| s.name.clone()).unwrap_or_default(),
-            said: said.to_owned(),
-            job: series.map(|s| s.id().to_string()),
-            url: None,
-        }
-    };
+    let of_job = |series, said: &str| CountedIn::job(store, series, said.to_owned());
     let of_run = |run: RunName, said: Option<&String>| CountedIn {
         name: run.text(table.kind),
         said: said.cloned().unwrap_or_default(),

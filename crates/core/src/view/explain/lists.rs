@@ -52,13 +52,12 @@ fn of_list(asking: Asking<'_>, word: &str) -> Option<Explained> {
     let view = compare::compare(asking).ok()?;
     let list = view.lists.iter().find(|list| list.what.key() == word)?;
     let what: What = list.what;
-    let mut out = Explained {
-        figure: "jobs",
-        title: capital(what.word()),
-        value: list.lines.len().to_string(),
-        formula: rule(what.key()),
-        ..Explained::default()
-    };
+    let mut out = Explained::new(
+        "jobs",
+        capital(what.word()),
+        list.lines.len().to_string(),
+        rule(what.key()),
+    );
     for line in &list.lines {
         out.count(&|| CountedIn {
             name: line.name.clone(),
@@ -82,13 +81,12 @@ fn of_diff(asking: Asking<'_>, word: &str) -> Option<Explained> {
     let against = run::run(asking).ok()?.against;
     let list = against.lists.iter().find(|l| l.part.as_str() == word)?;
     let part: DiffPart = list.part;
-    let mut out = Explained {
-        figure: "jobs",
-        title: part.title().to_owned(),
-        value: list.jobs.len().to_string(),
-        formula: rule(word),
-        ..Explained::default()
-    };
+    let mut out = Explained::new(
+        "jobs",
+        part.title().to_owned(),
+        list.jobs.len().to_string(),
+        rule(word),
+    );
     for job in &list.jobs {
         out.count(&|| CountedIn {
             name: job.name.clone(),
@@ -110,13 +108,12 @@ fn of_check(asking: Asking<'_>, id: &str) -> Option<Explained> {
     let view = pr::pr(asking, &pull);
     let check = view.red.iter().find(|check| check.id == id)?.check;
     let judged = check.judged.as_ref()?;
-    let mut out = Explained {
-        figure: "class",
-        title: ["Is it me? ", &check.name].concat(),
-        value: judged.class.title().to_owned(),
-        formula: judged.class.meaning(),
-        ..Explained::default()
-    };
+    let mut out = Explained::new(
+        "class",
+        ["Is it me? ", &check.name].concat(),
+        judged.class.title().to_owned(),
+        judged.class.meaning(),
+    );
     for fact in &judged.evidence {
         out.count(&|| CountedIn {
             name: fact.text.clone(),
@@ -171,13 +168,12 @@ fn of_cell(asking: Asking<'_>, named: &str) -> Option<Explained> {
         ..asking
     })?;
     let card = view.card(asking, at)?;
-    let mut out = Explained {
-        figure: "verdict",
-        title: ["Verdict: ", &card.job, ", ", &card.run].concat(),
-        value: word(card.verdict).to_owned(),
-        formula: verdict_rule(card.verdict),
-        ..Explained::default()
-    };
+    let mut out = Explained::new(
+        "verdict",
+        ["Verdict: ", &card.job, ", ", &card.run].concat(),
+        word(card.verdict).to_owned(),
+        verdict_rule(card.verdict),
+    );
     for attempt in &card.attempts {
         out.count(&|| of_attempt(attempt));
     }
@@ -205,25 +201,19 @@ fn of_cells(asking: Asking<'_>, word_of: &str) -> Option<Explained> {
     let view = grid::grid(asking);
     let wanted = VERDICTS.into_iter().find(|v| v.as_str() == word_of)?;
     let n = view.counts.get(wanted as usize)?;
-    let mut out = Explained {
-        figure: "cells",
-        title: ["Cells: ", word(wanted)].concat(),
-        value: n.to_string(),
-        formula: verdict_rule(wanted),
-        ..Explained::default()
-    };
+    let mut out = Explained::new(
+        "cells",
+        ["Cells: ", word(wanted)].concat(),
+        n.to_string(),
+        verdict_rule(wanted),
+    );
     for row in &view.rows {
         for (verdict, column) in row.verdicts.iter().zip(&view.columns.all) {
             if *verdict != wanted {
                 out.leave("cells of another verdict", 1);
                 continue;
             }
-            out.count(&|| CountedIn {
-                name: row.name.clone(),
-                said: column.label.clone(),
-                job: asking.store.series(row.series).map(|s| s.id().to_string()),
-                url: None,
-            });
+            out.count(&|| CountedIn::job(asking.store, row.series, column.label.clone()));
         }
     }
     if view.hidden > 0 {

@@ -58,13 +58,12 @@ pub(super) fn explained(
     measure: Measure,
     value: &str,
 ) -> Explained {
-    let mut out = Explained {
-        figure: measure.word(),
-        title: measure.title().to_owned(),
-        value: value.to_owned(),
-        formula: measure.formula(),
-        ..Explained::default()
-    };
+    let mut out = Explained::new(
+        measure.word(),
+        measure.title().to_owned(),
+        value.to_owned(),
+        measure.formula(),
+    );
     if !subject.name.is_empty() {
         out.title.push_str(": ");
         out.title.push_str(&subject.name);
@@ -84,16 +83,8 @@ fn jobs(asking: Asking<'_>, subject: &Subject, measure: Measure, out: &mut Expla
     for number in &subject.rows {
         let row = asking.table.rows.get(*number as usize);
         let Some(row) = row else { continue };
-        let Some(series) = asking.store.series(row.series) else {
-            continue;
-        };
         if let Some(said) = said_of_job(asking, measure, row, out) {
-            out.count(&|| CountedIn {
-                name: series.name.clone(),
-                said: said.clone(),
-                job: Some(series.id().to_string()),
-                url: None,
-            });
+            out.count(&|| CountedIn::job(asking.store, row.series, said.clone()));
         }
     }
 }
@@ -171,8 +162,6 @@ fn line(asking: Asking<'_>, by: By, piece: Piece, said: &str) -> CountedIn {
     let run = run.map(RunInfo::name);
     let kind = series.map_or(Kind::Nightly, |s| s.kind);
     let run = run.map(|run| run.text(kind)).unwrap_or_default();
-    let name = series.map(|s| s.name.clone()).unwrap_or_default();
-    let job = series.map(|s| s.id().to_string());
     match by {
         By::Run => {
             let newest = store.attempts(piece.cell).next();
@@ -184,17 +173,7 @@ fn line(asking: Asking<'_>, by: By, piece: Piece, said: &str) -> CountedIn {
                 url: url.filter(|u| link::safe(u, &asking.config.link_hosts).is_some()),
             }
         }
-        By::Job => CountedIn {
-            name,
-            said: said.to_owned(),
-            job,
-            url: None,
-        },
-        By::Both => CountedIn {
-            name,
-            said: [&run, ": ", said].concat(),
-            job,
-            url: None,
-        },
+        By::Job => CountedIn::job(store, piece.series, said.to_owned()),
+        By::Both => CountedIn::job(store, piece.series, [&run, ": ", said].concat()),
     }
 }

@@ -332,9 +332,7 @@ fn tell(chart: &mut Chart, points: &[Point], is_by_night: bool) {
         if let Some((at, _)) = point {
             chart.caption.push_str(words);
             chart.cite(main_at, *at);
-            for part in [" (", word(*at), ")"] {
-                chart.caption.push_str(part);
-            }
+            chart.caption.extend([" (", word(*at), ")"]);
         }
     }
     chart.caption.push('.');
