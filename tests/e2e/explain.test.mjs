@@ -293,7 +293,7 @@ check("a press on a column of a comparison, and on a run of a file without days"
 });
 
 check("streaks, failing steps and test cases, and machines of a job", async (app) => {
-  await openWhole(app, { view: "nightly", sort: "-fails" });
+  await openWhole(app, { view: "nightly", q: "k8s", required: "1" });
   const job = await app.hook("job-row").first().getAttribute("data-id");
   await openWhole(app, { view: "job", job });
   for (const part of ["streaks", "failing-steps", "failing-tests", "runners"]) {
