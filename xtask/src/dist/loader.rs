@@ -5,7 +5,8 @@
 //! preloads behind the script, so that the script's import may come before the hash that is
 //! meant for it. So: hashes of modules first (import map), preloads next, then a script that
 //! fetches the WebAssembly file with its hash. Same address, mode and hash as the preload, hence
-//! the preloaded bytes are used and nothing is transferred twice.
+//! the preloaded bytes are used and nothing is transferred twice. A module waits until the whole
+//! document and its styles are there, so a script of its own begins compiling before that.
 
 use anyhow::{Context, Result, bail};
 use serde_json::json;
@@ -77,14 +78,17 @@ fn import_map(js: &File<'_>) -> String {
 fn loader(js: &File<'_>, wasm: &File<'_>) -> String {
     let (js, url, integrity) = (json!(js.href), json!(wasm.href), json!(wasm.integrity));
     format!(
-        "<script type=\"module\">
+        "<script>
+window.__tailorbird.program = fetch({url}, {{ integrity: {integrity} }}).then(function (answer) {{
+  if (!answer.ok) throw new Error(\"the program cannot be loaded: status \" + answer.status);
+  if (/^application\\/wasm/i.test(answer.headers.get(\"content-type\"))) return WebAssembly.compileStreaming(answer);
+  return answer.arrayBuffer().then(function (bytes) {{ return WebAssembly.compile(bytes); }});
+}});
+</script>
+<script type=\"module\">
 {MARK}
-const [bindings, response] = await Promise.all([
-  import({js}),
-  fetch({url}, {{ integrity: {integrity} }}),
-]);
-if (!response.ok) throw new Error(`the program cannot be loaded: status ${{response.status}}`);
-const wasm = await bindings.default({{ module_or_path: response }});
+const [bindings, program] = await Promise.all([import({js}), window.__tailorbird.program]);
+const wasm = await bindings.default({{ module_or_path: program }});
 dispatchEvent(new CustomEvent(\"TrunkApplicationStarted\", {{ detail: {{ wasm }} }}));
 </script>"
     )
@@ -158,8 +162,8 @@ mod tests {
             r#"<script type="importmap">{"integrity":{"./tailorbird-40.js":"sha384-JS"}}</script>"#,
             r#"rel="modulepreload""#,
             r#"rel="preload""#,
-            r#"import("./tailorbird-40.js")"#,
             r#"fetch("./tailorbird-40_bg.wasm", { integrity: "sha384-WASM" })"#,
+            r#"import("./tailorbird-40.js")"#,
         ];
         let places = order.map(|text| position(&page, text));
         assert!(places.is_sorted(), "{page}");
