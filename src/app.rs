@@ -292,10 +292,13 @@ fn broken(address: Address, rows: Rows) -> Option<u32> {
             .filter(|r| is_red(r.stats.standing.state))
             .count()
     };
-    let red = if stage.table.kind == Kind::Nightly {
+    let is_same = stage.table.kind == Kind::Nightly && !view::is_over_time(Some(rows.view.get()));
+    let red = if is_same {
         count(&stage.table)
     } else {
-        let query = address.query().read();
+        // As many as are there when one goes to them.
+        let mut query = address.query().get();
+        query.view = Some(View::Nightly);
         let asked = view::asked(&query, stage.store());
         count(&view::table_of(stage.store(), Kind::Nightly, &asked))
     };
@@ -344,6 +347,7 @@ fn to_view(query: &mut Query, view: View) {
     if query.view != Some(view) {
         query.view = Some(view);
         query.open.clear();
+        query.job = None;
     }
 }
 

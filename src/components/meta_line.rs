@@ -42,6 +42,8 @@ pub struct MetaLine {
     pub is_filtered: bool,
     /// What chooses columns.
     pub columns: Node,
+    /// The days that are asked for, as what forgets them; None where none are.
+    pub window: Option<Node>,
 }
 
 impl MetaLine {
@@ -59,6 +61,7 @@ impl MetaLine {
             .with("id", META)
             .child(count(u64::from(left), of, self.totals.is_some()))
             .child_some(clear)
+            .child_some(self.window)
             .child_some(unseen)
             .child(legend(self.is_legacy))
             .child(exports(move |form| on_act(MetaAct::Export(form))).child(self.columns))
@@ -111,6 +114,12 @@ pub fn unseen_link(n: usize, on_press: impl Fn() + Send + Sync + 'static) -> Opt
         words.push_str(" not seen in this window");
         link("unseen", words, on_press).with("title", "Show all runs")
     })
+}
+
+/// The days that are asked for, as what forgets them.
+pub fn window_link(days: &str, on_press: impl Fn() + Send + Sync + 'static) -> Node {
+    let words = ["Only ", days, " · show the newest"].concat();
+    link("window", words, on_press).with("title", "Forget the chosen days")
 }
 
 /// A button that looks like a link.

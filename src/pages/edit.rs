@@ -1,6 +1,7 @@
 //! Changes that the page's buttons make to the address.
 
 use tailorbird_core::url::{Query, View};
+use tailorbird_core::view::day_word;
 
 use crate::components::Change;
 
@@ -12,6 +13,18 @@ pub fn is_filtered(query: &Query) -> bool {
         || query.required
         || !query.status.is_empty()
         || !query.owner.is_empty()
+}
+
+/// The days that are asked for, in words; None where none are.
+pub fn window_words(query: &Query) -> Option<String> {
+    let [from, to] = [query.from, query.to].map(|day| day.map(day_word));
+    let words = match (from, to) {
+        (Some(from), Some(to)) => [from, " to ".to_owned(), to].concat(),
+        (Some(from), None) => ["since ", &from].concat(),
+        (None, Some(to)) => ["until ", &to].concat(),
+        (None, None) => return None,
+    };
+    Some(words)
 }
 
 /// Forgets all conditions; order, groups and opened rows stay.

@@ -59,6 +59,12 @@ fn follow(page: Page, node: Node) -> Node {
 }
 
 fn history(page: Page, stage: &Stage, found: &JobView, query: &Query) -> Vec<Node> {
+    // On paper nothing can be asked for: the list of runs has all of them.
+    let printed = page.is_printing.get().then(|| JobView {
+        shown: found.listed,
+        ..found.clone()
+    });
+    let found = printed.as_ref().unwrap_or(found);
     let chip = |key: &str, value: &str| {
         let q = page
             .rows
@@ -81,7 +87,7 @@ fn history(page: Page, stage: &Stage, found: &JobView, query: &Query) -> Vec<Nod
     if stage.loaded.is_partial {
         notes.push("Older months are still loading.".to_owned());
     }
-    let of = plural(found.listed.into(), one, many);
+    let of = [&plural(found.listed.into(), one, many), " in the list"].concat();
     notes.push(found.nights.held.clone());
     let line = page.line(
         found.shown.into(),

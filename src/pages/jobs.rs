@@ -204,6 +204,7 @@ fn meta(page: Page) -> Nodes {
         is_legacy: is_legacy(rows),
         is_filtered: address.query().with(edit::is_filtered),
         columns: columns(page),
+        window: page.window(),
     };
     let act = move |act: MetaAct| match act {
         MetaAct::Clear => address.change(Step::Push, edit::clear),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::Callback;
 use tailorbird_core::query::Facet;
+use tailorbird_core::url::View;
 use tailorbird_core::view::{self, Explained, Sheet};
 
 use super::edit;
@@ -11,7 +12,9 @@ use super::grid::GridPage;
 use super::pr::PrMemory;
 use super::trends::TrendsPage;
 use crate::browser;
-use crate::components::{ExportForm, FilterBar, JobTable, MOST_PRINTED, TreeTable, ViewLine};
+use crate::components::{
+    ExportForm, FilterBar, JobTable, MOST_PRINTED, TreeTable, ViewLine, window_link,
+};
 use crate::node::Node;
 use crate::signal::{Memo, RwSignal};
 use crate::state::{Address, Data, Prefs, Rows, Step};
@@ -97,7 +100,22 @@ impl Page {
         })
     }
 
+    /// The days that the address asks for, as what forgets them; None where none are.
+    pub fn window(self) -> Option<Node> {
+        let days = self.address.query().with(edit::window_words)?;
+        Some(window_link(&days, move || {
+            self.address
+                .change(Step::Push, |q| (q.from, q.to) = (None, None));
+        }))
+    }
+
     fn draw_line(self, mut line: ViewLine) -> Node {
+        // These have fields of their own for the days, or none at all.
+        let has_own = matches!(
+            self.rows.view.get(),
+            View::Trends | View::Job | View::Compare | View::Run | View::Pr
+        );
+        line.controls.extend(self.window().filter(|_| !has_own));
         line.is_filtered = self.address.query().with(edit::is_filtered);
         line.draw(
             move || self.address.change(Step::Push, edit::clear),

@@ -65,12 +65,11 @@ impl Lists<'_> {
         let [base, head] = job.windows.map(|window| result(self.store, job.at, window));
         let [then, now] = &job.stats;
         let text = |result: Option<Outcome>, stats: &JobStats| {
-            let mut text = result.map_or("", Outcome::as_str).to_owned();
-            if stats.runs() > 1 {
-                text.push_str(" · ");
-                text.push_str(&rate(stats));
+            let result = result.map_or("", Outcome::as_str);
+            match stats.runs() {
+                0 | 1 => result.to_owned(),
+                _ => [&rate(stats), " · newest ", result].concat(),
             }
-            text
         };
         let counts = |stats: &JobStats| (stats.results.passed, stats.results.decided());
         let line = CompareLine {
@@ -109,7 +108,7 @@ impl Lists<'_> {
     }
 }
 
-/// `12 of 14 (86 %)`.
+/// `12 of 14 passed (86 %)`.
 fn rate(stats: &JobStats) -> String {
     let r = &stats.results;
     let n = r.decided().to_string();
@@ -117,7 +116,7 @@ fn rate(stats: &JobStats) -> String {
         &r.passed.to_string(),
         " of ",
         &n,
-        " (",
+        " passed (",
         &percent(r.pass_rate()),
         ")",
     ]

@@ -126,12 +126,17 @@ fn count_attempt(
         Outcome::Failed => "failed",
         _ => "other",
     };
-    match attempt.runner.as_deref() {
-        None | Some("") => out.leave("attempts whose machine is not known", 1),
-        Some(name) if !runner.has(name) => out.leave("attempts on other machines", 1),
-        Some(_) if group != out.figure => out.leave("attempts with another result", 1),
-        Some(name) => out.count(&|| CountedIn {
-            name: [&run.name.text(view.kind), ", ", name].concat(),
+    match attempt.runner.as_deref().unwrap_or_default() {
+        name if !runner.has(name) && name.is_empty() => {
+            out.leave("attempts whose machine is not known", 1);
+        }
+        name if !runner.has(name) => out.leave("attempts on other machines", 1),
+        _ if group != out.figure => out.leave("attempts with another result", 1),
+        name => out.count(&|| CountedIn {
+            name: [&run.name.text(view.kind), ", ", name]
+                .concat()
+                .trim_end_matches(", ")
+                .to_owned(),
             said: [&when(run), attempt.outcome.as_str()].concat(),
             job: None,
             url: attempt.url.clone(),

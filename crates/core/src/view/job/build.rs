@@ -45,7 +45,7 @@ pub struct JobView {
     pub green_streak: u32,
     /// Creation of the run since which it is broken, in seconds since 1970 UTC.
     pub broken_at: Option<i64>,
-    /// Seconds from there to the newest run that is loaded.
+    /// Seconds from there to the newest run that is loaded; None where the window ends before it.
     pub broken_for_secs: Option<u64>,
     /// For how long and since when it is red or green: a sentence, and what to know beside it.
     pub told: Vec<String>,
@@ -120,7 +120,7 @@ pub fn job(asking: Asking<'_>, named: &str) -> Option<JobView> {
         .unwrap_or(u32::MAX)
         .max(LISTED)
         .min(listed);
-    let since = Since::new(store, at, &standing, green_streak);
+    let since = Since::new(store, at, &standing, (green_streak, window));
     Some(
         JobView {
             itself: names::now(store, at)?,
@@ -192,20 +192,27 @@ struct Since<'a> {
     series: SeriesIdx,
     standing: &'a Standing,
     green: u32,
+    window: Window,
     /// Creation of the run since which it is broken.
     at: Option<i64>,
-    /// From there to the newest run that is loaded.
+    /// From there to the newest run that is loaded; None where the window ends before it.
     secs: Option<u64>,
 }
 
 impl<'a> Since<'a> {
-    fn new(store: &'a Store, series: SeriesIdx, standing: &'a Standing, green: u32) -> Self {
+    fn new(
+        store: &'a Store,
+        series: SeriesIdx,
+        standing: &'a Standing,
+        (green, window): (u32, Window),
+    ) -> Self {
         let nightly = store
             .series(series)
             .is_some_and(|s| s.kind == Kind::Nightly);
         let broken = standing.broken_since.filter(|_| nightly);
         let at = broken.and_then(|cell| store.run_info(series, cell)?.created_at);
-        let newest = store.newest_run_at();
+        // Of a window that ends before the newest run nothing is said of the time after it.
+        let newest = store.newest_run_at().filter(|_| window.newest == 0);
         let secs = at
             .zip(newest)
             .and_then(|(at, newest)| u64::try_from(newest - at).ok());
@@ -214,6 +221,7 @@ impl<'a> Since<'a> {
             series,
             standing,
             green,
+            window,
             at,
             secs,
         }
@@ -278,6 +286,7 @@ impl<'a> Since<'a> {
         let mut text = String::from("Green for ");
         text.push_str(&plural(self.green.into(), "run", "runs"));
         let cells = self.store.cells(self.series);
+        let cells = cells.filter(|c| self.store.run(*c) >= self.window.newest);
         let mut failed = cells.filter(|c| self.store.result(*c) == Outcome::Failed);
         match failed.next().and_then(|cell| self.run(cell)) {
             Some(run) => {

@@ -53,7 +53,7 @@ pub struct Counted {
 pub struct Runner {
     /// Its name; of GitHub's own machines, which stand together, how many they are.
     pub name: String,
-    /// Machines in the line.
+    /// Machines in the line; 0: the attempts whose machine is not known.
     pub machines: usize,
     /// They are GitHub's own.
     pub is_hosted: bool,
@@ -66,11 +66,12 @@ pub struct Runner {
 }
 
 impl Runner {
-    /// Whether the line counts the attempts of a machine.
+    /// Whether the line counts the attempts of a machine; an empty name is one that is not known.
     pub(in crate::view) fn has(&self, machine: &str) -> bool {
-        match self.is_hosted {
-            true => machine.starts_with(HOSTED),
-            false => self.name == machine,
+        match (self.machines, self.is_hosted) {
+            (0, _) => machine.is_empty(),
+            (_, true) => machine.starts_with(HOSTED),
+            (_, false) => self.name == machine,
         }
     }
 }
@@ -170,24 +171,30 @@ fn counted(runs: &[RunView], each: Each<'_>) -> Vec<Counted> {
 /// How the names of GitHub's own machines begin: each is used once, so they are one line.
 const HOSTED: &str = "GitHub Actions ";
 
-/// The machines, those with most failures first.
+/// What the attempts whose machine is not known are called.
+const UNKNOWN: &str = "machine not known";
+
+/// The machines, those with most failures first, and last what is not known of any: data may name the
+/// machines of failed attempts alone. None where no machine is known.
 pub(super) fn runners(runs: &[RunView]) -> Vec<Runner> {
     let mut all: Vec<Runner> = Vec::new();
     let mut hosted: Vec<&str> = Vec::new();
     for attempt in runs.iter().flat_map(|run| &run.attempts) {
-        let Some(name) = attempt.runner.as_ref().filter(|name| !name.is_empty()) else {
-            continue;
-        };
+        let name = attempt.runner.as_deref().unwrap_or_default();
         let is_hosted = name.starts_with(HOSTED);
-        if is_hosted && !hosted.contains(&name.as_str()) {
+        if is_hosted && !hosted.contains(&name) {
             hosted.push(name);
         }
-        let line = if is_hosted { HOSTED } else { name };
+        let line = match name {
+            "" => UNKNOWN,
+            _ if is_hosted => HOSTED,
+            _ => name,
+        };
         let at = all.iter().position(|one| one.name == line);
         let at = at.unwrap_or_else(|| {
             all.push(Runner {
                 name: line.to_owned(),
-                machines: 1,
+                machines: usize::from(!name.is_empty()),
                 is_hosted,
                 passed: 0,
                 failed: 0,
@@ -208,7 +215,13 @@ pub(super) fn runners(runs: &[RunView]) -> Vec<Runner> {
         let machines = plural(hosted.len() as u64, "machine", "machines");
         one.name = ["GitHub-hosted (", &machines, ")"].concat();
     }
-    let key = |at: usize| all.get(at).map(|one| (one.failed, one.passed + one.other));
+    if all.iter().all(|one| one.machines == 0) {
+        return Vec::new();
+    }
+    let key = |at: usize| {
+        let one = all.get(at)?;
+        Some((one.machines > 0, one.failed, one.passed + one.other))
+    };
     let order = sorted::indexes(all.len(), &|a, b| key(b).cmp(&key(a)));
     let one = |at: &u32| all.get(*at as usize).cloned();
     order.iter().filter_map(one).collect()

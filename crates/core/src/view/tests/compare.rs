@@ -285,7 +285,7 @@ fn what_chance_explains_is_no_finding() {
     assert_eq!(worse.counts, [(20, 20), (2, 10)]);
     assert_eq!(
         (worse.base_text.as_str(), worse.head_text.as_str()),
-        ("20 of 20 (100 %)", "2 of 10 (20 %)")
+        ("20 of 20 passed (100 %)", "2 of 10 passed (20 %)")
     );
     // C(10, 8) / C(30, 8), exact.
     let (p, q) = worse.test.unwrap();

@@ -66,8 +66,12 @@ fn steps_and_test_cases_count_the_runs_in_which_they_failed() {
 fn a_machine_counts_its_attempts_and_those_of_github_stand_together() {
     let store = dataset::store("PFHFH", false);
     let view = view(&store);
-    assert_eq!(view.runners.len(), 2);
-    for (place, runner) in view.runners.iter().enumerate() {
+    assert_eq!(view.runners.len(), 3);
+    let unknown = one(&store, "runner:2:passed");
+    assert_eq!((unknown.value.as_str(), unknown.n_counted()), ("1", 1));
+    assert_eq!(unknown.title, "machine not known: passed");
+    assert_eq!(unknown.left_out, [("attempts on other machines", 4)]);
+    for (place, runner) in view.runners.iter().enumerate().take(2) {
         let line = ["runner:", &place.to_string(), ":"].concat();
         let failed = one(&store, &(line.clone() + "failed"));
         assert_eq!(failed.value, runner.failed.to_string());

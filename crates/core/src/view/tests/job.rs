@@ -51,6 +51,31 @@ fn nightly(jobs: &[(&str, &str)]) -> Store {
 }
 
 #[test]
+fn a_window_that_ends_earlier_is_not_told_what_came_after_it() {
+    let mut nights = Nights::default();
+    for (id, letters) in [(1, "F"), (2, "P"), (3, "P"), (4, "F"), (5, "F")] {
+        nights.run("a", id, i64::try_from(id).unwrap(), &[("one", letters)]);
+    }
+    let store = nights.store();
+    let told = |search: &str| {
+        let (query, _) = crate::url::parse(search);
+        asked(&store, Kind::Nightly, &query, |asking| {
+            view::job(asking, "one").unwrap().told.join(" ")
+        })
+    };
+    let green = told("to=2025-12-04");
+    assert!(
+        green.starts_with("Green for 2 runs; the last that failed was "),
+        "{green}"
+    );
+    assert!(green.contains("2 Dec 2025"), "{green}");
+    let red = told("to=2025-12-02");
+    assert!(red.starts_with("Red for at least 1 run, since "), "{red}");
+    assert!(!red.contains("up to the newest run"), "{red}");
+    assert!(told("").contains("up to the newest run loaded"));
+}
+
+#[test]
 fn the_charts_of_a_job_are_of_its_own_nights() {
     let mut nights = Nights::default();
     nights.run("a", 1, 1, &[("two", "F")]);
@@ -316,7 +341,14 @@ fn a_job_tells_for_how_long_and_what_failed_where() {
         .iter()
         .map(|r| (r.name.as_str(), r.failed))
         .collect();
-    assert_eq!(told, [("GitHub-hosted (3 machines)", 3), ("box", 1)]);
+    let known = [("GitHub-hosted (3 machines)", 3), ("box", 1)];
+    // What is not known of any machine is a line too, and the last: a 0 beside it is no rate.
+    assert_eq!(told, [known[0], known[1], ("machine not known", 0)]);
+    let attempts = hosted.detail.runs.iter().flat_map(|run| &run.attempts);
+    let unknown = attempts.filter(|a| a.runner.is_none()).count();
+    let rest = &hosted.runners[2];
+    assert_eq!((rest.passed as usize, rest.machines), (unknown, 0));
+    assert!(unknown > 0);
     let good = whole(&dataset::store("PP", false));
     assert!(good.steps.is_empty() && good.tests.is_empty() && good.runners.is_empty());
 }

@@ -340,10 +340,10 @@ fn tell(chart: &mut Chart, points: &[Point], is_by_night: bool) {
 
 /// What of the points is there: `180 nights: 176 with runs, 3 of them partial, 4 without a run`.
 fn held(points: &[Point], is_by_night: bool) -> String {
-    if !is_by_night {
-        let mut out = plural(points.len() as u64, "run", "runs");
-        out.push_str(", by number: the data knows no days");
-        return out;
+    match (is_by_night, points.len() as u64) {
+        (true, _) => {}
+        (false, 0) => return "no run in this window".to_owned(),
+        (false, n) => return plural(n, "run", "runs") + ", by number: the data knows no days",
     }
     let count = |held: Held, runs: bool| {
         let all = points.iter();
