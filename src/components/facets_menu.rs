@@ -38,13 +38,15 @@ pub fn facets_menu(facets: &[Facet]) -> MenuLooks {
     }
 }
 
-/// `hypervisor`, or `path · 12 more`.
+/// `hypervisor`, or `path · 12 more by typing path:`.
 fn heading(facet: &Facet) -> String {
     let mut words = facet.key.clone();
     if facet.more > 0 {
         words.push_str(" · ");
         words.push_str(&count(facet.more as u64));
-        words.push_str(" more");
+        words.push_str(" more by typing ");
+        words.push_str(&facet.key);
+        words.push(':');
     }
     words
 }

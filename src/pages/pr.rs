@@ -330,7 +330,12 @@ fn group(group: &CheckGroup<'_>) -> Vec<Node> {
 
 /// Nothing is left by the filters.
 pub(super) fn no_match(page: Page, title: &'static str) -> Node {
-    empty(title, NOTHING_LEFT, CLEAR, move || {
+    let is_searched = page.address.query().with(|q| q.find.is_some());
+    let why = match is_searched && page.address.query().with(|q| q.pr.is_none()) {
+        true => "What is searched for, the filter text and the buttons beside it leave nothing.",
+        false => NOTHING_LEFT,
+    };
+    empty(title, why, CLEAR, move || {
         page.address.change(Step::Push, edit::clear);
     })
 }
