@@ -23,6 +23,8 @@ pub struct Ways<'a> {
     pub table: String,
     /// The address with all runs in the list.
     pub all: String,
+    /// Runs in the list of runs.
+    pub shown: u32,
 }
 
 /// The whole view, with the charts of its nights.
@@ -196,8 +198,8 @@ fn runs(view: &JobView, ways: &Ways<'_>) -> Node {
         .runs
         .iter()
         .filter(|run| run.verdict != Verdict::None);
-    let list = runs_list(all.take(view.shown as usize), view.kind);
-    let more = view.listed.saturating_sub(view.shown);
+    let list = runs_list(all.take(ways.shown as usize), view.kind);
+    let more = view.listed.saturating_sub(ways.shown);
     let more = (more > 0).then(|| {
         let mut words = String::from("Show all ");
         words.push_str(&plural(view.listed.into(), "run", "runs"));

@@ -60,11 +60,10 @@ fn follow(page: Page, node: Node) -> Node {
 
 fn history(page: Page, stage: &Stage, found: &JobView, query: &Query) -> Vec<Node> {
     // On paper nothing can be asked for: the list of runs has all of them.
-    let printed = page.is_printing.get().then(|| JobView {
-        shown: found.listed,
-        ..found.clone()
-    });
-    let found = printed.as_ref().unwrap_or(found);
+    let shown = match page.is_printing.get() {
+        true => found.listed,
+        false => found.shown,
+    };
     let chip = |key: &str, value: &str| {
         let q = page
             .rows
@@ -78,6 +77,7 @@ fn history(page: Page, stage: &Stage, found: &JobView, query: &Query) -> Vec<Nod
             .address
             .link(|query| to_table(query, found.kind, found.name.clone())),
         all: page.address.link(|q| q.runs = Runs::All),
+        shown,
     };
     let (one, many) = match found.kind {
         Kind::Nightly => ("run", "runs"),
@@ -90,7 +90,7 @@ fn history(page: Page, stage: &Stage, found: &JobView, query: &Query) -> Vec<Nod
     let of = [&plural(found.listed.into(), one, many), " in the list"].concat();
     notes.push(found.nights.held.clone());
     let line = page.line(
-        found.shown.into(),
+        shown.into(),
         of,
         notes,
         trends::controls(page, &found.nights, query),
