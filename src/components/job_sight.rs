@@ -1,12 +1,13 @@
 //! What the table of jobs watches: what of it is in sight, whether the page scrolls or is printed.
 
 use leptos::prelude::on_cleanup;
+use tailorbird_core::Kind;
 
 use super::job_table::BODY;
 use super::meta_line::META;
 use crate::browser;
-use crate::signal::{RwSignal, StoredValue, effect};
-use crate::state::Rows;
+use crate::signal::{Memo, RwSignal, StoredValue, effect};
+use crate::state::{Prefs, Rows};
 
 /// Pages up to this width, in pixels, are narrow; the style says the same.
 const NARROW_WIDTH: f64 = 720.0;
@@ -14,6 +15,15 @@ const NARROW_WIDTH: f64 = 720.0;
 /// Least height of what stands above the first line, in pixels: as long as nothing is on the page
 /// to measure, no more lines are made than may be in sight.
 const ABOVE: f64 = 250.0;
+
+/// Height of a line on a wide page, in pixels; `--row-height` in the style.
+const WIDE: f64 = 34.0;
+/// Height of a low line on a wide page, in pixels; the style says the same.
+const COMPACT: f64 = 26.0;
+/// Height of a line on a narrow page, which shows it in two rows.
+const NARROW: f64 = 64.0;
+/// The same for pull requests, whose states are sentences.
+const NARROW_PRS: f64 = 76.0;
 
 /// How long the page must not have scrolled to count as still, in milliseconds.
 const STILL_MS: i32 = 120;
@@ -89,4 +99,18 @@ pub(super) fn viewport_signal(rows: Rows) -> RwSignal<Viewport> {
         }
     });
     viewport
+}
+
+/// The height of a closed line.
+pub(super) fn line_height_memo(
+    viewport: RwSignal<Viewport>,
+    rows: Rows,
+    prefs: Prefs,
+) -> Memo<f64> {
+    Memo::new(move |_| match (viewport.get().is_narrow, rows.kind.get()) {
+        (true, Kind::Nightly) => NARROW,
+        (true, Kind::Prs) => NARROW_PRS,
+        (false, _) if prefs.is_compact() => COMPACT,
+        (false, _) => WIDE,
+    })
 }

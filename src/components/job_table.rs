@@ -15,7 +15,7 @@ use super::job_detail::HISTORY;
 use super::job_head::job_head;
 use super::job_line::{line_id, pixels};
 use super::job_lines::{Drawn, draw, measure_opened};
-use super::job_sight::{still_signal, viewport_signal, wheeled_at};
+use super::job_sight::{line_height_memo, still_signal, viewport_signal, wheeled_at};
 use crate::browser;
 use crate::node::{self, Nodes, Order, el, key_of};
 use crate::signal::{Memo, RwSignal, StoredValue};
@@ -35,12 +35,6 @@ const A_FRAME_MS: i32 = 18;
 const MOST_KEPT: usize = 48;
 /// Lines printed at most.
 pub const MOST_PRINTED: usize = 2_000;
-/// Height of a line on a wide page, in pixels; `--row-height` in the style.
-const WIDE: f64 = 34.0;
-/// Height of a low line on a wide page, in pixels; the style says the same.
-const COMPACT: f64 = 26.0;
-/// Height of a line on a narrow page, which shows it in two rows.
-const NARROW: f64 = 64.0;
 /// Height assumed for an opened line until it is measured.
 const GUESS: f64 = 320.0;
 
@@ -109,11 +103,7 @@ impl JobTable {
         is_printing: RwSignal<bool>,
     ) -> Self {
         let viewport = viewport_signal(rows);
-        let line_height = Memo::new(move |_| match viewport.get().is_narrow {
-            true => NARROW,
-            false if prefs.is_compact() => COMPACT,
-            false => WIDE,
-        });
+        let line_height = line_height_memo(viewport, rows, prefs);
         let heights = RwSignal::new(HashMap::new());
         let layout = layout_memo(rows, open, heights, line_height);
         let lines = Lines {
