@@ -48,7 +48,7 @@ check("all go out as text, and text comes in, with what is wrong in it", async (
   await save(app, "One");
   await sheet(app).locator("summary").click();
   const text = app.hook("saved-text");
-  assert.match(await text.inputValue(), /^One\t\?data=/);
+  assert.match(await text.inputValue(), /^One\t\?cols=all&data=/);
   await text.fill(
     "Red\thttps://host.example/ci/?status=failing\nno address here\nevil\tjavascript:alert(1)\n" +
       "other\thttps://evil.example/x\nodd\thttps://evil.example/x?utm=1\n",
