@@ -330,8 +330,8 @@ fn group(group: &CheckGroup<'_>) -> Vec<Node> {
 
 /// Nothing is left by the filters.
 pub(super) fn no_match(page: Page, title: &'static str) -> Node {
-    let is_searched = page.address.query().with(|q| q.find.is_some());
-    let why = match is_searched && page.address.query().with(|q| q.pr.is_none()) {
+    let query = page.address.query();
+    let why = match query.with(|q| q.find.is_some() && q.pr.is_none()) {
         true => "What is searched for, the filter text and the buttons beside it leave nothing.",
         false => NOTHING_LEFT,
     };

@@ -133,10 +133,10 @@ fn count_attempt(
         name if !runner.has(name) => out.leave("attempts on other machines", 1),
         _ if group != out.figure => out.leave("attempts with another result", 1),
         name => out.count(&|| CountedIn {
-            name: [&run.name.text(view.kind), ", ", name]
-                .concat()
-                .trim_end_matches(", ")
-                .to_owned(),
+            name: match name {
+                "" => run.name.text(view.kind),
+                _ => [&run.name.text(view.kind), ", ", name].concat(),
+            },
             said: [&when(run), attempt.outcome.as_str()].concat(),
             job: None,
             url: attempt.url.clone(),
