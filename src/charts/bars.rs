@@ -30,12 +30,9 @@ pub struct BarColumn {
     pub segments: Vec<BarSegment>,
 }
 
-/// A chart of stacked bars with a sentence and a table as alternatives: the columns from left to
-/// right, the value as high as the plot, and what the chart shows in one sentence.
+/// A chart of stacked bars with a sentence as its alternative: the columns from left to right, the
+/// value as high as the plot, and what the chart shows in one sentence.
 pub fn bars(columns: &[BarColumn], max: f64, caption: &str) -> Node {
-    let count = columns.len();
-    let each = columns.iter().enumerate();
-    let plot = each.flat_map(|(at, it)| column(it, at, count, max));
     let plot = el("svg")
         .class("bars__plot")
         .with_all(&[
@@ -44,34 +41,62 @@ pub fn bars(columns: &[BarColumn], max: f64, caption: &str) -> Node {
             ("role", "img"),
         ])
         .with("aria-label", caption.to_owned())
-        .children(plot.collect());
+        .children(parts(columns, max));
     let hits = el("div")
         .class("bars__hits")
         .children(columns.iter().map(hit).collect());
+    el("div").class("bars").child(plot).child(hits)
+}
+
+/// The same as a table, for readers of the screen.
+pub fn bars_table(columns: &[BarColumn], caption: &str) -> Node {
     let head = el("thead").child(el("tr").children(heads(columns)));
     let body = el("tbody").children(columns.iter().map(row).collect());
     let table = el("table")
         .child(el("caption").text(caption.to_owned()))
         .child(head)
         .child(body);
-    el("div")
-        .class("bars")
-        .child(plot)
-        .child(hits)
-        .child(el("div").class("visually-hidden").child(table))
+    el("div").class("visually-hidden").child(table)
 }
 
-/// One column's segments, as one path each.
-fn column(column: &BarColumn, at: usize, count: usize, max: f64) -> Vec<Node> {
+/// The segments of all columns: one path for each colour.
+fn parts(columns: &[BarColumn], max: f64) -> Vec<Node> {
+    let mut paths: Vec<(&str, String)> = Vec::new();
+    for (at, it) in columns.iter().enumerate() {
+        column(it, at, columns.len(), max, &mut paths);
+    }
+    let part = |(class, path)| el("path").class(class).with("d", path);
+    paths.into_iter().map(part).collect()
+}
+
+/// Adds one column's segments to the paths of their colours.
+fn column(
+    column: &BarColumn,
+    at: usize,
+    count: usize,
+    max: f64,
+    paths: &mut Vec<(&'static str, String)>,
+) {
     let width = 1.0 / count.max(1) as f64;
     let left = thousandths(at as f64 * width);
     let right = thousandths((at as f64 + 0.86) * width);
     let mut below = 0.0;
-    let segment = |segment: &BarSegment| {
+    for segment in &column.segments {
         let share = if max > 0.0 { segment.value / max } else { 0.0 };
         let (low, high) = (thousandths(1.0 - below), thousandths(1.0 - below - share));
         below += share;
-        let mut path = String::from("M");
+        if share <= 0.0 {
+            continue;
+        }
+        let known = paths.iter().position(|(class, _)| *class == segment.class);
+        let known = known.unwrap_or_else(|| {
+            paths.push((segment.class, String::new()));
+            paths.len() - 1
+        });
+        let Some((_, path)) = paths.get_mut(known) else {
+            continue;
+        };
+        path.push('M');
         for part in [left, low] {
             path.push_str(&part.to_string());
             path.push(' ');
@@ -81,9 +106,7 @@ fn column(column: &BarColumn, at: usize, count: usize, max: f64) -> Vec<Node> {
             path.push_str(&part.to_string());
         }
         path.push('z');
-        el("path").class(segment.class).with("d", path)
-    };
-    column.segments.iter().map(segment).collect()
+    }
 }
 
 /// What the pointer and the keyboard meet over a column.

@@ -7,7 +7,7 @@ mod path;
 mod plot;
 mod sparkline;
 
-pub use bars::{BarColumn, BarSegment, bars};
+pub use bars::{BarColumn, BarSegment, bars, bars_table};
 pub use heatmap::HeatMap;
 pub use plot::{Plot, PlotLook, PlotSeries, PlotStep};
 pub use sparkline::sparkline;

@@ -29,8 +29,6 @@ const OVERSCAN: usize = 2;
 const MOST_IN_A_FRAME: usize = 6;
 /// How long scrolling may follow the wheel, in milliseconds.
 const WHEEL_MS: f64 = 200.0;
-/// A little more than a frame lasts, in milliseconds.
-const A_FRAME_MS: i32 = 18;
 /// Lines that stay drawn below an opened one at most.
 const MOST_KEPT: usize = 48;
 /// Lines printed at most.
@@ -147,13 +145,15 @@ impl JobTable {
         self.memory.set_value(Vec::new());
     }
 
-    /// Draws the lines that were left, unless scrolling on does it before.
+    /// Draws the lines that were left, unless scrolling on does it before: that is heard in the next
+    /// frame, so it is the one after. Never between frames, since what changes there is laid out twice.
     fn go_on(self) {
-        let frames = self.frames;
-        let guard = browser::after(A_FRAME_MS, move || {
-            frames.update(|n| *n = n.wrapping_add(1));
+        let (frames, frame) = (self.frames, self.frame);
+        let next = browser::next_frame(move || {
+            let then = browser::next_frame(move || frames.update(|n| *n = n.wrapping_add(1)));
+            frame.set_value(Some(then));
         });
-        self.frame.set_value(Some(guard));
+        frame.set_value(Some(next));
     }
 
     /// Draws it in this order; `on_act` is called with what was pressed.

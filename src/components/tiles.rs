@@ -1,12 +1,19 @@
 //! The tiles: each answers one question in one number, which is the link to the rows behind it.
 
+use std::sync::Arc;
+
 use tailorbird_core::Kind;
 use tailorbird_core::format::{percent, plural};
 use tailorbird_core::view::{Bar, LastRun, Tiles, exact};
 
 use super::follow::following;
-use crate::charts::{BarColumn, BarSegment, bars};
+use crate::browser;
+use crate::charts::{BarColumn, BarSegment, bars, bars_table};
 use crate::node::{Node, el};
+use crate::signal::{RwSignal, StoredValue};
+
+/// How long after the chart its table comes, in milliseconds.
+const TOLD_MS: i32 = 250;
 
 /// Where the numbers lead.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,24 +26,66 @@ pub struct TileLinks {
     pub flaky: String,
 }
 
+/// The figures of the chart's table, which is for readers of the screen: it comes a moment after the
+/// chart, so that nobody waits for it. A copy stands for the same.
+#[derive(Clone, Copy)]
+pub struct Told {
+    of: RwSignal<Option<(Kind, Arc<Tiles>)>>,
+    later: StoredValue<Option<browser::Guard>>,
+}
+
+impl Told {
+    /// Nothing yet.
+    pub fn nothing() -> Self {
+        Self {
+            of: RwSignal::new(None),
+            later: StoredValue::new(None),
+        }
+    }
+
+    /// What is told while these are shown: soon the same.
+    fn follow(self, tiles: Option<&Arc<Tiles>>, kind: Kind) -> Option<(Kind, Arc<Tiles>)> {
+        let told = self.of.get();
+        let is_same = match (tiles, &told) {
+            (Some(new), Some((of, old))) => *of == kind && Arc::ptr_eq(new, old),
+            (None, None) => true,
+            _ => false,
+        };
+        if !is_same {
+            let (of, next) = (self.of, tiles.map(|it| (kind, Arc::clone(it))));
+            let guard = browser::after(TOLD_MS, move || of.set(next));
+            self.later.set_value(Some(guard));
+        }
+        told
+    }
+}
+
 /// All tiles: the numbers (None while nothing is loaded), where they lead, and whether the rows
 /// come from files that cannot tell flaky from mixed. A number that is pressed is reported with
 /// its address.
 pub fn tile_row(
-    tiles: Option<&Tiles>,
+    tiles: Option<&Arc<Tiles>>,
+    told: Told,
     kind: Kind,
     links: &TileLinks,
     is_legacy: bool,
     on_follow: impl Fn(String) + Send + Sync + 'static,
 ) -> Node {
     let row = el("section").class("tiles").with("aria-label", "Summary");
+    let told = told.follow(tiles, kind);
+    let told = told.as_ref().map(|(kind, tiles)| {
+        let shown = tiles.bars.iter().map(|bar| column(bar, *kind));
+        let (_, caption) = chart_words(Some(tiles), *kind);
+        bars_table(&shown.collect::<Vec<_>>(), &caption)
+    });
+    let tiles = tiles.map(Arc::as_ref);
     following(row, on_follow)
         .children(number_tiles(tiles, kind, links, is_legacy))
-        .child(chart_tile(tiles, kind))
+        .child(chart_tile(tiles, kind).child_some(told))
 }
 
-/// The pass rate and its bars.
-fn chart_tile(tiles: Option<&Tiles>, kind: Kind) -> Node {
+/// The heading of the chart, and its caption.
+fn chart_words(tiles: Option<&Tiles>, kind: Kind) -> (String, String) {
     let shown = tiles.map(|t| t.bars.as_slice()).unwrap_or_default();
     let rate = tiles.and_then(|t| t.rate);
     let mut head = String::from(match kind {
@@ -64,6 +113,14 @@ fn chart_tile(tiles: Option<&Tiles>, kind: Kind) -> Node {
         "Results by run, oldest first; pass rate over all "
     });
     caption.push_str(&percent(rate));
+    (head, caption)
+}
+
+/// The pass rate and its bars.
+fn chart_tile(tiles: Option<&Tiles>, kind: Kind) -> Node {
+    let shown = tiles.map(|t| t.bars.as_slice()).unwrap_or_default();
+    let rate = tiles.and_then(|t| t.rate);
+    let (head, caption) = chart_words(tiles, kind);
     let why = tiles.and_then(|t| t.rate_note);
     let columns: Vec<_> = shown.iter().map(|bar| column(bar, kind)).collect();
     let highest = shown.iter().map(|b| b.results.all()).max();

@@ -18,7 +18,7 @@ use super::trends::TrendsPage;
 use super::views::{self, is_of_jobs};
 use crate::components::{
     Buttons, Change, ExportForm, FilterBar, FilterShows, JobTable, MetaAct, MetaLine, Moves,
-    TableAct, TileLinks, TreeTable, printing_signal, tile_row,
+    TableAct, TileLinks, Told, TreeTable, printing_signal, tile_row,
 };
 use crate::node::{Node, Nodes, drawn_when, el};
 use crate::signal::{Memo, RwSignal};
@@ -59,6 +59,7 @@ pub fn JobsPage(
         columns: Menu::new(MenuKind::Many),
         table: JobTable::new(rows, prefs, rows.opened(address), moves, is_printing),
         is_printing,
+        told: Told::nothing(),
         pr: PrMemory::new(address, rows),
         grid: GridPage::new(address, rows),
         trends: TrendsPage::new(address, rows),
@@ -88,7 +89,8 @@ fn tiles(page: Page) -> Nodes {
     let (address, rows) = (page.address, page.rows);
     let tiles = rows.tiles.read();
     let row = tile_row(
-        tiles.as_deref(),
+        tiles.as_ref(),
+        page.told,
         rows.kind.get(),
         &links(address, rows),
         is_legacy(rows),

@@ -13,7 +13,7 @@ use super::pr::PrMemory;
 use super::trends::TrendsPage;
 use crate::browser;
 use crate::components::{
-    ExportForm, FilterBar, JobTable, MOST_PRINTED, TreeTable, ViewLine, window_link,
+    ExportForm, FilterBar, JobTable, MOST_PRINTED, Told, TreeTable, ViewLine, window_link,
 };
 use crate::node::Node;
 use crate::signal::{Memo, RwSignal};
@@ -53,6 +53,8 @@ pub struct Page {
     pub tree: TreeTable,
     /// Whether the page is being printed.
     pub is_printing: RwSignal<bool>,
+    /// What the table of the tiles' chart tells.
+    pub told: Told,
 }
 
 impl Page {
