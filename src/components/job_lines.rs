@@ -12,7 +12,7 @@ use super::job_detail::{detail_id, job_detail};
 use super::job_line::{Place, group_line, job_line};
 use super::job_table::{Lines, id_of};
 use crate::browser;
-use crate::node::Node;
+use crate::node::{Node, Order};
 use crate::signal::{Memo, StoredValue, effect};
 use crate::state::Stage;
 
@@ -46,6 +46,7 @@ pub(super) fn draw(
     numbers: &[usize],
     memory: &mut Vec<Drawn>,
     most: usize,
+    order: Order,
 ) -> (Vec<(u64, Option<Node>)>, bool) {
     let Some(stage) = lines.rows.stage.get() else {
         return (Vec::new(), true);
@@ -55,10 +56,11 @@ pub(super) fn draw(
     let shown = lines.rows.shown.get();
     let (layout, open, cursor) = (lines.layout.get(), lines.open.read(), lines.cursor.get());
     // Where the line of the tab stop is out of sight, the first one in sight has it.
-    let tab_stop = if numbers.contains(&cursor) {
-        Some(cursor)
-    } else {
-        numbers.first().copied()
+    // That is decided once nothing scrolls.
+    let tab_stop = match order {
+        _ if numbers.contains(&cursor) => Some(cursor),
+        Order::Now => numbers.first().copied(),
+        Order::Later => None,
     };
     let mut out = Vec::with_capacity(numbers.len());
     let before = std::mem::take(memory);

@@ -26,7 +26,7 @@ const NARROW: f64 = 64.0;
 const NARROW_PRS: f64 = 76.0;
 
 /// How long the page must not have scrolled to count as still, in milliseconds.
-const STILL_MS: i32 = 120;
+const STILL_MS: i32 = 1_000;
 
 /// Whether the page is still. While it scrolls, elements of lines are not put in order.
 pub(super) fn still_signal() -> RwSignal<bool> {

@@ -26,9 +26,9 @@ use crate::ui::virtual_list::Layout;
 const OVERSCAN: usize = 2;
 /// Lines made in one frame at most while the visitor scrolls by wheel or finger: what is left comes with the next, where it
 /// is still in sight, so that fast scrolling stays smooth.
-const MOST_IN_A_FRAME: usize = 6;
+const MOST_IN_A_FRAME: usize = 3;
 /// How long scrolling may follow the wheel, in milliseconds.
-const WHEEL_MS: f64 = 200.0;
+const WHEEL_MS: f64 = 100.0;
 /// Lines that stay drawn below an opened one at most.
 const MOST_KEPT: usize = 48;
 /// Lines printed at most.
@@ -100,6 +100,8 @@ impl JobTable {
         moves: RwSignal<Option<Moves>>,
         is_printing: RwSignal<bool>,
     ) -> Self {
+        // Asked first, so that in the first frame of scrolling it is known.
+        let is_still = still_signal();
         let viewport = viewport_signal(rows);
         let line_height = line_height_memo(viewport, rows, prefs);
         let heights = RwSignal::new(HashMap::new());
@@ -131,7 +133,7 @@ impl JobTable {
         Self {
             lines,
             range,
-            is_still: still_signal(),
+            is_still,
             frames: RwSignal::new(0),
             frame: StoredValue::new(None),
             wheeled: wheeled_at(),
@@ -170,15 +172,16 @@ impl JobTable {
             Order::Later
         };
         let is_wheeled = browser::now_ms() - self.wheeled.get_value() < WHEEL_MS;
-        let most = match order {
-            Order::Later if is_wheeled => MOST_IN_A_FRAME,
-            _ => usize::MAX,
+        let most = if is_wheeled {
+            MOST_IN_A_FRAME
+        } else {
+            usize::MAX
         };
         let numbers = in_sight(lines, &self.range.read());
         self.frames.track();
         let drawn = self
             .memory
-            .try_update_value(|m| draw(lines, &numbers, m, most));
+            .try_update_value(|m| draw(lines, &numbers, m, most, order));
         let (drawn, is_all) = drawn.unwrap_or_default();
         if !is_all {
             self.go_on();
