@@ -55,7 +55,7 @@ pub use job_table::{JobTable, MOST_PRINTED, Moves, TableAct};
 pub use meta_line::{ExportForm, MetaAct, MetaLine, ViewLine, unseen_link, window_link};
 pub use notices::{Notice, issues_notice, notices};
 pub use palette::Palette;
-pub use pr_check::{class_words, pr_check};
+pub use pr_check::{class_words, pr_checks};
 pub use run_diff::run_diff;
 pub use run_head::{RunLinks, run_head};
 pub use run_jobs::run_jobs;

@@ -44,8 +44,40 @@ pub fn class_words() -> Node {
         .child(list)
 }
 
-/// A check as an entry of a list. What is pressed in it has `data-act` and `data-id`.
-pub fn pr_check(view: &CheckView<'_>) -> Node {
+/// Checks as a list. What is pressed in it has `data-act` and `data-id`.
+pub fn pr_checks(checks: &[CheckView<'_>]) -> Node {
+    let told = shared_reason(checks);
+    let lines = checks.iter().map(|one| pr_check(one, told.is_some()));
+    let list = el("ul").class("checks").children(lines.collect());
+    let Some(reason) = told else { return list };
+    let mut words = String::from("Unknown, since ");
+    words.push_str(&reason.join("; "));
+    words.push('.');
+    let told = el("p")
+        .class("check__missing")
+        .with("data-testid", "reason")
+        .text(words);
+    el("div").child(told).child(list)
+}
+
+/// Why a class is not known, where that is the same for all whose class is not, and they are many.
+fn shared_reason<'a>(checks: &[CheckView<'a>]) -> Option<&'a [String]> {
+    let judged = checks.iter().filter_map(|one| one.check.judged.as_ref());
+    let mut reasons = judged
+        .filter(|judged| judged.class == Class::Unknown)
+        .map(|judged| judged.missing.as_slice());
+    let first = reasons.next().filter(|reason| !reason.is_empty())?;
+    let mut more = 0_usize;
+    for reason in reasons {
+        if reason != first {
+            return None;
+        }
+        more += 1;
+    }
+    (more > 0).then_some(first)
+}
+
+fn pr_check(view: &CheckView<'_>, is_told: bool) -> Node {
     let check = view.check;
     let judged = check.judged.as_ref();
     let n = check.attempts.len();
@@ -65,7 +97,7 @@ pub fn pr_check(view: &CheckView<'_>) -> Node {
         .with("data-job", check.name.clone())
         .with_some("data-class", judged.map(|judged| judged.class.as_str()))
         .child(line(view, n))
-        .child_some(is_red.then(|| why(view, judged)))
+        .child_some(is_red.then(|| why(view, judged, is_told)))
         .child_some(attempts)
 }
 
@@ -154,15 +186,15 @@ fn line(view: &CheckView<'_>, n: usize) -> Node {
         .child_some(log)
 }
 
-/// What failed, whose it is by which facts, and what is not known.
-fn why(view: &CheckView<'_>, judged: Option<&Judged>) -> Node {
+/// What failed, whose it is by which facts, and what is not known, unless that is told for all.
+fn why(view: &CheckView<'_>, judged: Option<&Judged>, is_told: bool) -> Node {
     let what = view.what.clone();
     let what = what.map(|words| el("p").class("check__what").text(words));
     let why = el("div").class("check__why").child_some(what);
     let Some(judged) = judged else { return why };
     let is_unknown = judged.class == Class::Unknown;
     let mut words = String::new();
-    if !judged.missing.is_empty() {
+    if !(judged.missing.is_empty() || is_unknown && is_told) {
         words.push_str(if is_unknown { "Why: " } else { "But: " });
         words.push_str(&judged.missing.join("; "));
         words.push('.');

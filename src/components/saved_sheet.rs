@@ -1,9 +1,11 @@
 //! Saved views: a list of named links, what saves the present one, and all of them as text.
 
+use std::sync::Arc;
+
 use tailorbird_core::url::{Saved, format_saved, parse_saved, saved};
 
 use crate::browser;
-use crate::node::{Node, el, value_of};
+use crate::node::{Node, el, key_of, value_of};
 use crate::signal::RwSignal;
 use crate::state::SavedViews;
 use crate::ui::{Button, ButtonLook, Dialog};
@@ -80,7 +82,7 @@ impl SavedSheet {
     }
 
     fn form(self, present: impl Fn() -> String + Send + Sync + 'static) -> Node {
-        let save = move || {
+        let save = Arc::new(move || {
             let name = self.name.get_untracked();
             match saved(&name, &present()) {
                 Some(one) => {
@@ -91,7 +93,8 @@ impl SavedSheet {
                 }
                 None => self.told.set("Give it a name first.".to_owned()),
             }
-        };
+        });
+        let enter = Arc::clone(&save);
         let button = Button {
             text: "Save this view".into(),
             test_id: "saved-add",
@@ -106,11 +109,16 @@ impl SavedSheet {
                 ("data-testid", "saved-name"),
             ])
             .with("prop:value", self.name.get())
-            .on("input", move |event| self.name.set(value_of(&event)));
+            .on("input", move |event| self.name.set(value_of(&event)))
+            .on("keydown", move |event| {
+                if key_of(&event).key() == "Enter" {
+                    enter();
+                }
+            });
         el("div")
             .class("saved__form")
             .child(el("label").text("Name ").child(field))
-            .child(button.draw(save))
+            .child(button.draw(move || save()))
     }
 
     fn list(self, all: &[Saved], on_follow: impl Fn(String) + Send + Sync + 'static) -> Node {

@@ -13,11 +13,13 @@ use crate::node::{Node, el};
 use crate::signal::{RwSignal, StoredValue};
 
 /// How long after the chart its table comes, in milliseconds.
-const TOLD_MS: i32 = 250;
+const TOLD_MS: i32 = 1_000;
 
 /// Where the numbers lead.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TileLinks {
+    /// The newest run or pull request, where it is one.
+    pub newest: Option<String>,
     /// Newly broken rows.
     pub broken: String,
     /// Fixed rows.
@@ -198,7 +200,7 @@ fn number_tiles(
         "Flaky"
     };
     vec![
-        last_run(tiles, kind),
+        last_run(tiles, kind, links.newest.as_ref()),
         linked(
             "tile-broken",
             "tile__number bad",
@@ -241,7 +243,7 @@ fn ended(longest: u32, kind: Kind) -> String {
 }
 
 /// The newest run: all jobs, and the required ones.
-fn last_run(tiles: Option<&Tiles>, kind: Kind) -> Node {
+fn last_run(tiles: Option<&Tiles>, kind: Kind, link: Option<&String>) -> Node {
     let mut head = String::from(if kind == Kind::Nightly {
         "Last nightly · "
     } else {
@@ -257,7 +259,13 @@ fn last_run(tiles: Option<&Tiles>, kind: Kind) -> Node {
     let mut of = String::from(" of ");
     of.push_str(&run.of.to_string());
     of.push_str(" passed");
-    let number = el("p")
+    let number = match link {
+        Some(href) => el("a")
+            .with("href", href.clone())
+            .with("data-follow", href.clone()),
+        None => el("p"),
+    };
+    let number = number
         .class("tile__number")
         .text(passed)
         .child(el("small").text(of));

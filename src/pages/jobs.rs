@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use tailorbird_core::Kind;
-use tailorbird_core::query::{Facet, Offers, add_condition, press_facet};
+use tailorbird_core::query::{Facet, Offers, press_facet};
 use tailorbird_core::url::{self, Query, View};
 use tailorbird_core::view::{self, Report, Selection, group_keys};
 
@@ -18,7 +18,7 @@ use super::trends::TrendsPage;
 use super::views::{self, is_of_jobs};
 use crate::components::{
     Buttons, Change, ExportForm, FilterBar, FilterShows, JobTable, MetaAct, MetaLine, Moves,
-    TableAct, TileLinks, Told, TreeTable, printing_signal, tile_row,
+    TableAct, Told, TreeTable, printing_signal,
 };
 use crate::node::{Node, Nodes, drawn_when, el};
 use crate::signal::{Memo, RwSignal};
@@ -77,29 +77,12 @@ pub fn JobsPage(
         })
     };
     (
-        of_jobs(tiles),
+        of_jobs(super::tiles::tiles),
         part(filters),
         of_jobs(meta),
         of_jobs(body),
         part(views::draw),
     )
-}
-
-fn tiles(page: Page) -> Nodes {
-    let (address, rows) = (page.address, page.rows);
-    let tiles = rows.tiles.read();
-    let row = tile_row(
-        tiles.as_ref(),
-        page.told,
-        rows.kind.get(),
-        &links(address, rows),
-        is_legacy(rows),
-        move |href| {
-            let (query, _) = url::parse(&href);
-            address.change(Step::Push, |q| *q = query);
-        },
-    );
-    row.into()
 }
 
 /// The filter bar, joined to the address.
@@ -233,7 +216,7 @@ fn body(page: Page) -> Nodes {
     .into()
 }
 
-fn is_legacy(rows: Rows) -> bool {
+pub(super) fn is_legacy(rows: Rows) -> bool {
     rows.stage
         .with(|stage| stage.as_ref().is_none_or(Stage::is_legacy))
 }
@@ -337,21 +320,6 @@ fn loading(data: Data) -> Node {
         .with("role", "status")
         .child(progress_bar(text, share))
         .child(cancel.draw(move || data.cancel()))
-}
-
-/// A tile's link keeps the present filter and adds its own condition.
-fn links(address: Address, rows: Rows) -> TileLinks {
-    rows.stage.track();
-    let link = |condition: &str| {
-        address.link(|q: &mut Query| {
-            q.q = rows.with_context(|ctx| add_condition(&q.q, condition, ctx));
-        })
-    };
-    TileLinks {
-        broken: link("is:broken"),
-        fixed: link("is:fixed"),
-        flaky: link("flakes:>0"),
-    }
 }
 
 /// The query string of what is shown, for somebody else, whose browser may remember fewer columns.

@@ -12,6 +12,7 @@ mod pr;
 mod pulls;
 mod run;
 mod runs;
+mod tiles;
 mod told;
 mod tree;
 mod trends;

@@ -12,7 +12,7 @@ use super::empty::{CLEAR, NOTHING_LEFT, empty};
 use super::page::Page;
 use super::pulls;
 use crate::browser;
-use crate::components::{class_words, explain_button, link, pr_check};
+use crate::components::{class_words, explain_button, link, pr_checks};
 use crate::node::{Node, el};
 use crate::signal::{Memo, RwSignal, StoredValue};
 use crate::state::{Address, Rows, Stage, Step};
@@ -146,10 +146,9 @@ fn one(page: Page, pull: &PullView, view: &PrView<'_>) -> Vec<Node> {
     if !view.red.is_empty() {
         let title = el("h3").class("pr__title").text("Failed ");
         let title = title.child(explained("failed", view.red.len()));
-        let checks = view.red.iter().map(pr_check).collect();
         body = body
             .child(title)
-            .child(el("ul").class("checks").children(checks))
+            .child(pr_checks(&view.red))
             .child(class_words());
     }
     all.push(body.children(view.groups.iter().flat_map(group).collect()));
@@ -321,10 +320,7 @@ fn group(group: &CheckGroup<'_>) -> Vec<Node> {
             .text(" ")
             .child(explained(group.id, group.n))
     };
-    let checks = group.checks.iter().map(pr_check).collect();
-    let list = group
-        .is_open
-        .then(|| el("ul").class("checks").children(checks));
+    let list = group.is_open.then(|| pr_checks(&group.checks));
     std::iter::once(title).chain(list).collect()
 }
 

@@ -1,7 +1,7 @@
 //! The tiles: their figures as attributes, and where their numbers lead.
 
 use leptos::prelude::*;
-use tailorbird::components::{TileLinks, tile_row};
+use tailorbird::components::{TileLinks, Told, tile_row};
 use tailorbird::node::drawn;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -21,6 +21,7 @@ fn tiles(files: &'static [(&'static str, &'static str)]) -> (Shown, Log<String>)
     let on_follow = log.callback();
     let shown = show(move || {
         let page = Page::open("", files);
+        let told = Told::nothing();
         drawn(move || {
             let links = TileLinks {
                 broken: "?q=is%3Abroken".to_owned(),
@@ -28,7 +29,8 @@ fn tiles(files: &'static [(&'static str, &'static str)]) -> (Shown, Log<String>)
             };
             let tiles = page.rows.tiles.read();
             let follow = move |href| on_follow.run(href);
-            tile_row(tiles.as_deref(), page.rows.kind.get(), &links, true, follow).into()
+            let kind = page.rows.kind.get();
+            tile_row(tiles.as_ref(), told, kind, &links, true, follow).into()
         })
     });
     (shown, log)

@@ -1,0 +1,63 @@
+//! The tiles of the job views, joined to the address.
+
+use tailorbird_core::Kind;
+use tailorbird_core::query::add_condition;
+use tailorbird_core::url::{self, Query, View};
+
+use super::jobs::is_legacy;
+use super::page::Page;
+use crate::components::{TileLinks, tile_row};
+use crate::node::Nodes;
+use crate::state::{Address, Rows, Step};
+
+/// Draws them.
+pub(super) fn tiles(page: Page) -> Nodes {
+    let (address, rows) = (page.address, page.rows);
+    let tiles = rows.tiles.read();
+    let row = tile_row(
+        tiles.as_ref(),
+        page.told,
+        rows.kind.get(),
+        &links(address, rows),
+        is_legacy(rows),
+        move |href| {
+            let (query, _) = url::parse(&href);
+            address.change(Step::Push, |q| *q = query);
+        },
+    );
+    row.into()
+}
+
+/// A tile's link keeps the present filter and adds its own condition.
+fn links(address: Address, rows: Rows) -> TileLinks {
+    rows.stage.track();
+    let link = |condition: &str| {
+        address.link(|q: &mut Query| {
+            q.q = rows.with_context(|ctx| add_condition(&q.q, condition, ctx));
+        })
+    };
+    TileLinks {
+        newest: newest(address, rows),
+        broken: link("is:broken"),
+        fixed: link("is:fixed"),
+        flaky: link("flakes:>0"),
+    }
+}
+
+/// The address of the newest run or pull request; None where there are several.
+fn newest(address: Address, rows: Rows) -> Option<String> {
+    let tiles = rows.tiles.read();
+    let [(_, name)] = tiles.as_ref()?.newest.as_slice() else {
+        return None;
+    };
+    let kind = rows.kind.get();
+    Some(address.link(|q: &mut Query| {
+        q.open.clear();
+        if kind == Kind::Prs {
+            q.view = Some(View::Pr);
+            q.pr = Some(name.number);
+        } else {
+            super::runs::open_run(q, name.number.to_string());
+        }
+    }))
+}
