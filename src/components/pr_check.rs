@@ -54,7 +54,7 @@ pub fn pr_checks(checks: &[CheckView<'_>]) -> Node {
     words.push_str(&reason.join("; "));
     words.push('.');
     let told = el("p")
-        .class("check__missing")
+        .class("checks__reason")
         .with("data-testid", "reason")
         .text(words);
     el("div").child(told).child(list)

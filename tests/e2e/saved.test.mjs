@@ -34,6 +34,15 @@ check("a view is saved under a name, and opened by it", async (app) => {
   assert.deepEqual(await names(app), ["Ours on s390x"]);
 });
 
+check("Enter in the name saves", async (app) => {
+  await openData(app, JSON.stringify(SMALL));
+  await app.hook("saved").click();
+  await app.hook("saved-name").fill("By key");
+  await app.hook("saved-name").press("Enter");
+  await until(app, () => names(app), (all) => all.length === 1 && all[0] === "By key", "By key");
+  assert.equal(await app.hook("saved-name").inputValue(), "");
+});
+
 check("what is removed comes back by undo", async (app) => {
   await openData(app, JSON.stringify(SMALL));
   await save(app, "One");

@@ -147,6 +147,16 @@ for (const [width, height] of [
   );
 }
 
+check("on a phone tiles stand two a row", { viewport: { width: 390, height: 844 } }, async (app) => {
+  await app.open();
+  const all = app.page.locator('.tiles > [data-testid^="tile-"]');
+  const boxes = await all.evaluateAll((tiles) => tiles.map((tile) => tile.getBoundingClientRect().toJSON()));
+  const tops = boxes.map((box) => Math.round(box.y));
+  assert.deepEqual([tops[1], tops[3]], [tops[2], tops[4]], `${tops}`);
+  assert.ok(tops[0] < tops[1] && tops[1] < tops[3], `${tops}`);
+  assert.ok(boxes.every((box) => box.x >= 0 && box.right <= 390), "all in sight");
+});
+
 check("on a low window the tiles fold into a line", { viewport: { width: 1500, height: 700 } }, async (app) => {
   await app.open();
   const heights = await app.page

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 
-import { SMALL } from "./fixtures.mjs";
+import { SMALL, prs } from "./fixtures.mjs";
 import { addressHas, countIs, importRows, names, openData, query, suite, until } from "./support.mjs";
 
 const check = suite();
@@ -27,6 +27,20 @@ for (const [name, condition, jobs] of [
     assert.equal(await app.filter().inputValue(), condition);
     await app.page.goBack();
     await countIs(app, 12, 12);
+  });
+}
+
+for (const [view, leads] of [
+  ["nightly", ["run", "100"]],
+  ["prs", ["pr", "500"]],
+]) {
+  check(`${view}: the newest run's number leads to it`, async (app) => {
+    await openData(app, view === "prs" ? prs({ lint: "FPP" }) : SMALL, { view });
+    await app.tile("last-run").getByRole("link").click();
+    await addressHas(app, leads[0], leads[1]);
+    assert.equal(query(app).get("view"), leads[0]);
+    await app.page.goBack();
+    await app.tile("last-run").waitFor();
   });
 }
 
@@ -81,6 +95,8 @@ check("tiles follow the filter", async (app) => {
 check("the chart has a sentence and a table for those who cannot see it", async (app) => {
   await openData(app, SMALL);
   const chart = app.tile("rate");
+  // It comes a moment after the chart.
+  await chart.getByRole("table").waitFor({ state: "attached" });
   assert.equal(await chart.getByRole("table").count(), 1);
   const text = await chart.getByRole("table").evaluate((it) => it.textContent);
   assert.match(text, /#100/);
@@ -148,6 +164,8 @@ check("two workflows: their newest runs are named, and bars of a night are calle
     assert.deepEqual(words.replace("Last nightly · ", "").split(", ").sort(), ["ci 31 May", "ci-s390x 31 May"]);
     assert.equal(await head.locator("span").first().getAttribute("title"), words, "also where it is cut");
     assert.match(await app.tile("rate").getByRole("heading").innerText(), /last 2 nights, 4 runs/);
+    // The table comes a moment after the chart.
+    await app.tile("rate").getByRole("table").waitFor({ state: "attached" });
     assert.equal(await app.tile("rate").locator("tbody tr").count(), 2, "a bar a night");
   } finally {
     rmSync(folder, { recursive: true });
