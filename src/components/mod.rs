@@ -61,7 +61,7 @@ pub use run_head::{RunLinks, run_head};
 pub use run_jobs::run_jobs;
 pub use run_table::run_table;
 pub use saved_sheet::SavedSheet;
-pub use tiles::{TileLinks, Told, tile_row};
+pub use tiles::{TileLinks, tile_row};
 pub use top_bar::{BarAct, TABS, Tab, TopBar};
 pub use tree_table::{TREE_MOST, TreeAct, TreeShows, TreeTable};
 pub use trend_chart::{ChartMarks, trend_chart};

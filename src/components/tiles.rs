@@ -7,13 +7,9 @@ use tailorbird_core::format::{percent, plural};
 use tailorbird_core::view::{Bar, LastRun, Tiles, exact};
 
 use super::follow::following;
-use crate::browser;
 use crate::charts::{BarColumn, BarSegment, bars, bars_table};
 use crate::node::{Node, el};
-use crate::signal::{RwSignal, StoredValue};
-
-/// How long after the chart its table comes, in milliseconds.
-const TOLD_MS: i32 = 1_000;
+use crate::state::Told;
 
 /// Where the numbers lead.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,40 +22,6 @@ pub struct TileLinks {
     pub fixed: String,
     /// Rows with a flaky or mixed result.
     pub flaky: String,
-}
-
-/// The figures of the chart's table, which is for readers of the screen: it comes a moment after the
-/// chart, so that nobody waits for it. A copy stands for the same.
-#[derive(Clone, Copy)]
-pub struct Told {
-    of: RwSignal<Option<(Kind, Arc<Tiles>)>>,
-    later: StoredValue<Option<browser::Guard>>,
-}
-
-impl Told {
-    /// Nothing yet.
-    pub fn nothing() -> Self {
-        Self {
-            of: RwSignal::new(None),
-            later: StoredValue::new(None),
-        }
-    }
-
-    /// What is told while these are shown: soon the same.
-    fn follow(self, tiles: Option<&Arc<Tiles>>, kind: Kind) -> Option<(Kind, Arc<Tiles>)> {
-        let told = self.of.get();
-        let is_same = match (tiles, &told) {
-            (Some(new), Some((of, old))) => *of == kind && Arc::ptr_eq(new, old),
-            (None, None) => true,
-            _ => false,
-        };
-        if !is_same {
-            let (of, next) = (self.of, tiles.map(|it| (kind, Arc::clone(it))));
-            let guard = browser::after(TOLD_MS, move || of.set(next));
-            self.later.set_value(Some(guard));
-        }
-        told
-    }
 }
 
 /// All tiles: the numbers (None while nothing is loaded), where they lead, and whether the rows

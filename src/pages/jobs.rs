@@ -18,11 +18,11 @@ use super::trends::TrendsPage;
 use super::views::{self, is_of_jobs};
 use crate::components::{
     Buttons, Change, ExportForm, FilterBar, FilterShows, JobTable, MetaAct, MetaLine, Moves,
-    TableAct, Told, TreeTable, printing_signal,
+    TableAct, TreeTable, printing_signal,
 };
 use crate::node::{Node, Nodes, drawn_when, el};
 use crate::signal::{Memo, RwSignal};
-use crate::state::{Address, Data, Prefs, Rows, Stage, Step};
+use crate::state::{Address, Data, Prefs, Rows, Stage, Step, Told};
 use crate::ui::{Button, ButtonLook, EmptyLook, EmptyState, Menu, MenuKind, progress_bar};
 
 /// The page: the filter bar, and below it the view that the address asks for.

@@ -13,11 +13,11 @@ use super::pr::PrMemory;
 use super::trends::TrendsPage;
 use crate::browser;
 use crate::components::{
-    ExportForm, FilterBar, JobTable, MOST_PRINTED, Told, TreeTable, ViewLine, window_link,
+    ExportForm, FilterBar, JobTable, MOST_PRINTED, TreeTable, ViewLine, window_link,
 };
 use crate::node::Node;
 use crate::signal::{Memo, RwSignal};
-use crate::state::{Address, Data, Prefs, Rows, Step};
+use crate::state::{Address, Data, Prefs, Rows, Step, Told};
 use crate::ui::Menu;
 
 /// What the parts of a page share. A copy stands for the same.

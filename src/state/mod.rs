@@ -8,9 +8,11 @@ mod opening;
 mod prefs;
 mod rows;
 mod saved;
+mod told;
 
 pub use address::{Address, Step};
 pub use data::{Data, Loaded, Problem, Progress};
 pub use prefs::Prefs;
 pub use rows::{ReadFilter, Rows, Stage};
 pub use saved::SavedViews;
+pub use told::Told;

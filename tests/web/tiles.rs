@@ -1,8 +1,9 @@
 //! The tiles: their figures as attributes, and where their numbers lead.
 
 use leptos::prelude::*;
-use tailorbird::components::{TileLinks, Told, tile_row};
+use tailorbird::components::{TileLinks, tile_row};
 use tailorbird::node::drawn;
+use tailorbird::state::Told;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::kit::{Log, NIGHTLY, Page, Shown, ctrl_click, show};
