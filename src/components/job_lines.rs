@@ -12,7 +12,7 @@ use super::job_detail::{detail_id, job_detail};
 use super::job_line::{Place, group_line, job_line};
 use super::job_table::{Lines, id_of};
 use crate::browser;
-use crate::node::{Node, Order};
+use crate::node::Node;
 use crate::signal::{Memo, StoredValue, effect};
 use crate::state::Stage;
 
@@ -39,14 +39,14 @@ impl PartialEq for Drawn {
 }
 
 /// The lines, each with a key: twice its number, and one more for the details of an opened row.
-/// `memory` holds what was drawn before, so that only what differs is made, and at most `most` of
-/// it: whether all were.
+/// `memory` holds what was drawn before, so that only what differs is made, and at most `most` lines that
+/// are not on the page yet: whether all were. The tab stop moves into sight while the page `is_resting`.
 pub(super) fn draw(
     lines: Lines,
     numbers: &[usize],
     memory: &mut Vec<Drawn>,
     most: usize,
-    order: Order,
+    is_resting: bool,
 ) -> (Vec<(u64, Option<Node>)>, bool) {
     let Some(stage) = lines.rows.stage.get() else {
         return (Vec::new(), true);
@@ -57,10 +57,10 @@ pub(super) fn draw(
     let (layout, open, cursor) = (lines.layout.get(), lines.open.read(), lines.cursor.get());
     // Where the line of the tab stop is out of sight, the first one in sight has it.
     // That is decided once nothing scrolls.
-    let tab_stop = match order {
-        _ if numbers.contains(&cursor) => Some(cursor),
-        Order::Now => numbers.first().copied(),
-        Order::Later => None,
+    let tab_stop = match numbers.contains(&cursor) {
+        true => Some(cursor),
+        false if is_resting => numbers.first().copied(),
+        false => None,
     };
     let mut out = Vec::with_capacity(numbers.len());
     let before = std::mem::take(memory);
@@ -79,14 +79,15 @@ pub(super) fn draw(
         };
         // Heads of groups change with the filter, so they are always made.
         let is_same = matches!(item, Item::Row(_)) && before.contains(&now);
+        let is_new = !before.iter().any(|it| it.key == now.key);
         if is_same {
             out.push((now.key, None));
             out.extend(now.is_open.then_some((now.key + 1, None)));
-        } else if left == 0 {
+        } else if is_new && left == 0 {
             is_all = false;
             continue;
         } else {
-            left -= 1;
+            left -= usize::from(is_new);
             make(lines, &stage, line, &now, &mut out);
         }
         memory.push(now);

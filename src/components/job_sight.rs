@@ -25,18 +25,20 @@ const NARROW: f64 = 64.0;
 /// The same for pull requests, whose states are sentences.
 const NARROW_PRS: f64 = 76.0;
 
-/// How long the page must not have scrolled to count as still, in milliseconds.
-const STILL_MS: i32 = 1_000;
+/// How long the page must not have scrolled for elements to be put in order, in milliseconds.
+pub(super) const STILL_MS: i32 = 1_000;
+/// And for the tab stop to move into sight.
+pub(super) const REST_MS: i32 = 120;
 
-/// Whether the page is still. While it scrolls, elements of lines are not put in order.
-pub(super) fn still_signal() -> RwSignal<bool> {
+/// Whether the page has not scrolled for so many milliseconds.
+pub(super) fn still_signal(still_ms: i32) -> RwSignal<bool> {
     let is_still = RwSignal::new(true);
     let timer = StoredValue::new(None::<browser::Guard>);
     let guard = browser::on_scroll_or_resize(move || {
         if is_still.try_get_untracked() == Some(true) {
             is_still.set(false);
         }
-        let later = browser::after(STILL_MS, move || {
+        let later = browser::after(still_ms, move || {
             is_still.set(true);
         });
         timer.set_value(Some(later));

@@ -15,7 +15,9 @@ use super::job_detail::HISTORY;
 use super::job_head::job_head;
 use super::job_line::{line_id, pixels};
 use super::job_lines::{Drawn, draw, measure_opened};
-use super::job_sight::{line_height_memo, still_signal, viewport_signal, wheeled_at};
+use super::job_sight::{
+    REST_MS, STILL_MS, line_height_memo, still_signal, viewport_signal, wheeled_at,
+};
 use crate::browser;
 use crate::node::{self, Nodes, Order, el, key_of};
 use crate::signal::{Memo, RwSignal, StoredValue};
@@ -24,8 +26,8 @@ use crate::ui::virtual_list::Layout;
 
 /// Lines drawn beyond those in sight, at both ends.
 const OVERSCAN: usize = 2;
-/// Lines made in one frame at most while the visitor scrolls by wheel or finger: what is left comes with the next, where it
-/// is still in sight, so that fast scrolling stays smooth.
+/// Lines that come to the page in one frame at most while the visitor scrolls by wheel or finger: what is
+/// left comes two frames later, where it is still in sight, so that fast scrolling stays smooth.
 const MOST_IN_A_FRAME: usize = 3;
 /// How long scrolling may follow the wheel, in milliseconds.
 const WHEEL_MS: f64 = 100.0;
@@ -66,6 +68,8 @@ pub struct JobTable {
     lines: Lines,
     range: Memo<Range<usize>>,
     is_still: RwSignal<bool>,
+    is_resting: RwSignal<bool>,
+    is_printing: RwSignal<bool>,
     /// Counts how often lines were left for later.
     frames: RwSignal<u32>,
     frame: StoredValue<Option<browser::Guard>>,
@@ -101,7 +105,7 @@ impl JobTable {
         is_printing: RwSignal<bool>,
     ) -> Self {
         // Asked first, so that in the first frame of scrolling it is known.
-        let is_still = still_signal();
+        let is_still = still_signal(STILL_MS);
         let viewport = viewport_signal(rows);
         let line_height = line_height_memo(viewport, rows, prefs);
         let heights = RwSignal::new(HashMap::new());
@@ -134,6 +138,8 @@ impl JobTable {
             lines,
             range,
             is_still,
+            is_resting: still_signal(REST_MS),
+            is_printing,
             frames: RwSignal::new(0),
             frame: StoredValue::new(None),
             wheeled: wheeled_at(),
@@ -166,22 +172,23 @@ impl JobTable {
     ) -> Nodes {
         let lines = self.lines;
         let rows = lines.rows;
-        let order = if self.is_still.get() {
-            Order::Now
-        } else {
-            Order::Later
+        // On paper lines stand as they do in the document, and all of them.
+        let is_printing = self.is_printing.get();
+        let order = match self.is_still.get() || is_printing {
+            true => Order::Now,
+            false => Order::Later,
         };
         let is_wheeled = browser::now_ms() - self.wheeled.get_value() < WHEEL_MS;
-        let most = if is_wheeled {
-            MOST_IN_A_FRAME
-        } else {
-            usize::MAX
+        let most = match is_wheeled && !is_printing {
+            true => MOST_IN_A_FRAME,
+            false => usize::MAX,
         };
+        let is_resting = self.is_resting.get();
         let numbers = in_sight(lines, &self.range.read());
         self.frames.track();
         let drawn = self
             .memory
-            .try_update_value(|m| draw(lines, &numbers, m, most, order));
+            .try_update_value(|m| draw(lines, &numbers, m, most, is_resting));
         let (drawn, is_all) = drawn.unwrap_or_default();
         if !is_all {
             self.go_on();

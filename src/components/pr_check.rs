@@ -50,7 +50,7 @@ pub fn pr_checks(checks: &[CheckView<'_>]) -> Node {
     let lines = checks.iter().map(|one| pr_check(one, told.is_some()));
     let list = el("ul").class("checks").children(lines.collect());
     let Some(reason) = told else { return list };
-    let mut words = String::from("Unknown, since ");
+    let mut words = String::from("Unknown checks, each: ");
     words.push_str(&reason.join("; "));
     words.push('.');
     let told = el("p")

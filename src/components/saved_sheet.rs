@@ -111,7 +111,8 @@ impl SavedSheet {
             .with("prop:value", self.name.get())
             .on("input", move |event| self.name.set(value_of(&event)))
             .on("keydown", move |event| {
-                if key_of(&event).key() == "Enter" {
+                let key = key_of(&event);
+                if key.key() == "Enter" && !key.is_composing() && !key.repeat() {
                     enter();
                 }
             });

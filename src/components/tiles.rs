@@ -89,7 +89,8 @@ fn chart_tile(tiles: Option<&Tiles>, kind: Kind) -> Node {
     let columns: Vec<_> = shown.iter().map(|bar| column(bar, kind)).collect();
     let highest = shown.iter().map(|b| b.results.all()).max();
     let aside = el("span").class("tile__aside").text(percent(rate));
-    let head = el("h2").class("tile__head").text(head).child(aside);
+    let words = el("span").with("title", head.clone()).text(head);
+    let head = el("h2").class("tile__head").child(words).child(aside);
     el("div")
         .child(explain("tile-rate"))
         .class("tile tile--chart")

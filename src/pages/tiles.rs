@@ -2,13 +2,14 @@
 
 use tailorbird_core::Kind;
 use tailorbird_core::query::add_condition;
-use tailorbird_core::url::{self, Query, View};
+use tailorbird_core::url::{Query, View};
+use tailorbird_core::view;
 
 use super::jobs::is_legacy;
 use super::page::Page;
 use crate::components::{TileLinks, tile_row};
 use crate::node::Nodes;
-use crate::state::{Address, Rows, Step};
+use crate::state::{Address, Rows};
 
 /// Draws them.
 pub(super) fn tiles(page: Page) -> Nodes {
@@ -20,10 +21,7 @@ pub(super) fn tiles(page: Page) -> Nodes {
         rows.kind.get(),
         &links(address, rows),
         is_legacy(rows),
-        move |href| {
-            let (query, _) = url::parse(&href);
-            address.change(Step::Push, |q| *q = query);
-        },
+        move |href| address.go_to(&href),
     );
     row.into()
 }
@@ -46,18 +44,18 @@ fn links(address: Address, rows: Rows) -> TileLinks {
 
 /// The address of the newest run or pull request; None where there are several.
 fn newest(address: Address, rows: Rows) -> Option<String> {
-    let tiles = rows.tiles.read();
-    let [(_, name)] = tiles.as_ref()?.newest.as_slice() else {
-        return None;
-    };
+    let stage = rows.stage.read();
+    let word = stage
+        .as_ref()
+        .and_then(|it| view::newest_word(it.store(), &it.table))?;
     let kind = rows.kind.get();
     Some(address.link(|q: &mut Query| {
         q.open.clear();
         if kind == Kind::Prs {
             q.view = Some(View::Pr);
-            q.pr = Some(name.number);
+            q.pr = word.parse().ok();
         } else {
-            super::runs::open_run(q, name.number.to_string());
+            super::runs::open_run(q, word);
         }
     }))
 }

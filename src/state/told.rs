@@ -28,7 +28,7 @@ impl Told {
         }
     }
 
-    /// What is told while these are shown: soon the same.
+    /// What is told of these: nothing at first, and soon the same.
     pub(crate) fn follow(
         self,
         tiles: Option<&Arc<Tiles>>,
@@ -40,11 +40,13 @@ impl Told {
             (None, None) => true,
             _ => false,
         };
-        if !is_same {
-            let (of, next) = (self.of, tiles.map(|it| (kind, Arc::clone(it))));
-            let guard = browser::after(TOLD_MS, move || of.set(next));
-            self.later.set_value(Some(guard));
+        if is_same {
+            self.later.set_value(None);
+            return told;
         }
-        told
+        let (of, next) = (self.of, tiles.map(|it| (kind, Arc::clone(it))));
+        let guard = browser::after(TOLD_MS, move || of.set(next));
+        self.later.set_value(Some(guard));
+        None
     }
 }

@@ -388,7 +388,7 @@ check("files of 2024 say what they can and no more", async (app, context) => {
 check("a reason that all unknown failures share is told once", async (app) => {
   await openData(app, prs({ lint: "FP", unit: "FP", docs: "PP" }), { view: "pr", pr: 500 });
   await countIs(app, 3, 3);
-  assert.equal(await app.hook("reason").innerText(), "Unknown, since files of 2024 and 2025 know no times and no failing tests.");
+  assert.equal(await app.hook("reason").innerText(), "Unknown checks, each: files of 2024 and 2025 know no times and no failing tests.");
   const red = app.page.locator(RED);
   assert.equal(await red.count(), 2);
   for (const text of await red.allInnerTexts()) assert.doesNotMatch(text, /Why|no times/);

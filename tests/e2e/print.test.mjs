@@ -45,6 +45,21 @@ function misplaced(app, lines) {
   });
 }
 
+check("a page that scrolls is printed whole and in order", async (app) => {
+  await app.open();
+  const [, n] = (await app.count()).match(/^(\d+) of/);
+  await app.page.mouse.move(700, 600);
+  for (let turn = 0; turn < 6; turn += 1) await app.page.mouse.wheel(0, 700);
+  await until(app, () => app.page.evaluate(() => scrollY), (y) => y > 2000, "scrolled");
+  await app.page.emulateMedia({ media: "print" });
+  await app.page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  await until(app, () => app.rows(), (rows) => rows.length === Number(n), "all rows");
+  const numbers = await app.hook("job-row").evaluateAll((rows) => rows.map((row) => Number(row.dataset.line)));
+  assert.deepEqual(numbers, [...numbers.keys()], "as they stand in the document");
+  await app.page.emulateMedia({ media: "screen" });
+  await app.page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+});
+
 check("a printed page holds every job, in order, and nothing to press", async (app) => {
   await app.open({ q: "is:failing" });
   const [, n] = (await app.count()).match(/^(\d+) of/);

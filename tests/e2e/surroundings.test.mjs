@@ -155,6 +155,9 @@ check("on a phone tiles stand two a row", { viewport: { width: 390, height: 844 
   assert.deepEqual([tops[1], tops[3]], [tops[2], tops[4]], `${tops}`);
   assert.ok(tops[0] < tops[1] && tops[1] < tops[3], `${tops}`);
   assert.ok(boxes.every((box) => box.x >= 0 && box.right <= 390), "all in sight");
+  const rate = await app.tile("rate").locator(".tile__aside").boundingBox();
+  const chart = await app.tile("rate").boundingBox();
+  assert.ok(rate.x + rate.width <= chart.x + chart.width, "the rate is whole");
 });
 
 check("on a low window the tiles fold into a line", { viewport: { width: 1500, height: 700 } }, async (app) => {

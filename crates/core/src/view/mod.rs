@@ -67,7 +67,7 @@ pub use sheet::{Sheet, Value};
 pub use sheets::{Asking, sheet};
 pub use table::{Asked, Pulls, Table, TableRow, Windowed, asked, is_over_time, table, table_of};
 pub use tailorbird_snapshot::dataset::Commit;
-pub use tiles::{LastRun, Tiles, tiles};
+pub use tiles::{LastRun, Tiles, newest_word, tiles};
 pub use times::{DurationLine, coverage_lines, duration_line};
 pub use totals::{Totals, totals};
 pub use tree::{TreeItem, TreeLine, TreeSums, TreeView, open_all, open_branch, tree};

@@ -3,7 +3,9 @@
 use tailorbird_snapshot::{Kind, Outcome};
 
 use super::bars::{Bar, bars};
+use super::runs::run_word;
 use super::table::{Table, TableRow, Windowed};
+use crate::compare::RunAt;
 use crate::state::State;
 use crate::stats::{ONLY_FAILURES, ResultCounts};
 use crate::store::{CellIdx, RunName, Store};
@@ -99,6 +101,18 @@ fn newest(store: &Store, w: &Windowed) -> Option<(String, RunName)> {
     let axis = store.axis(w.axis)?;
     let run = axis.runs.get(w.window.newest as usize)?;
     Some((axis.workflow.clone(), run.name()))
+}
+
+/// What an address calls the newest run or pull request; None where there are several, or none.
+#[must_use]
+pub fn newest_word(store: &Store, table: &Table) -> Option<String> {
+    let mut all = table.windows.iter().filter(|w| newest(store, w).is_some());
+    let only = all.next().filter(|_| all.next().is_none())?;
+    let at = RunAt {
+        axis: only.axis,
+        column: only.window.newest,
+    };
+    Some(run_word(store, table, at))
 }
 
 impl Tiles {

@@ -252,6 +252,11 @@ fn a_caption_tells_newest_lowest_and_highest() {
         "Pass rate, all, over 3 nights: newest 33 % (5 Dec 2025); lowest 33 % (5 Dec 2025); \
          highest 100 % (3 Dec 2025)."
     );
+    let jobs = &chart(&view, "jobs").caption;
+    assert!(
+        jobs.starts_with("Jobs with a result over 3 nights: "),
+        "{jobs}"
+    );
     assert_eq!(chart(&view, "rate").told(0), "all 50 %, required 100 %");
     assert_eq!(chart(&view, "rate").told(2), "all n/a, required n/a");
 }

@@ -1,5 +1,6 @@
 //! Figures over time: nights from the oldest to the newest, and the charts made of them.
 
+mod caption;
 mod charts;
 mod of_some;
 mod points;
