@@ -26,7 +26,7 @@ const NARROW: f64 = 64.0;
 const NARROW_PRS: f64 = 76.0;
 
 /// How long the page must not have scrolled for elements to be put in order, in milliseconds.
-pub(super) const STILL_MS: i32 = 1_000;
+pub(super) const STILL_MS: i32 = 400;
 /// And for the tab stop to move into sight.
 pub(super) const REST_MS: i32 = 120;
 
