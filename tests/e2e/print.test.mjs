@@ -151,13 +151,14 @@ check("the grid on paper has all jobs, and says which runs", SHEET, async (app) 
   const [, n] = (await app.count()).match(/^(\d+) of/);
   await toPaper(app);
   await until(app, () => app.hook("grid-row").count(), (rows) => rows === Number(n), "all rows");
-  assert.equal(await app.hook("grid-printed").innerText(), `${n} of ${n} jobs and the newest 24 of 30 runs are here`);
+  const told = `${n} of ${n} jobs and the newest 24 of 30 runs are here`;
+  await until(app, () => app.hook("grid-printed").innerText(), (words) => words === told, told);
   const box = await app.page.locator(".grid__table").boundingBox();
   assert.ok(box.x >= 0 && box.x + box.width <= 794, JSON.stringify(box));
-  assert.equal(await app.page.locator("canvas").count(), 0);
+  await until(app, () => app.page.locator("canvas").count(), (all) => all === 0, "no canvas");
   await toScreen(app);
   await app.page.locator("canvas").waitFor();
-  assert.equal(await app.hook("grid-row").count(), 0);
+  await until(app, () => app.hook("grid-row").count(), (all) => all === 0, "no table");
 });
 
 check("lines that are drawn on demand are all on paper", SHEET, async (app) => {
