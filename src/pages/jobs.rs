@@ -186,7 +186,7 @@ fn meta(page: Page) -> Nodes {
     let line = MetaLine {
         totals: rows.totals.get(),
         unseen: stage.as_ref().map_or(0, |s| s.table.unseen.len()),
-        is_legacy: is_legacy(rows),
+        is_legacy: rows.is_legacy(),
         is_filtered: address.query().with(edit::is_filtered),
         columns: columns(page),
         window: page.window(),
@@ -214,11 +214,6 @@ fn body(page: Page) -> Nodes {
         Some(_) => no_match(address),
     }
     .into()
-}
-
-pub(super) fn is_legacy(rows: Rows) -> bool {
-    rows.stage
-        .with(|stage| stage.as_ref().is_none_or(Stage::is_legacy))
 }
 
 fn on_table(page: Page, act: TableAct) {

@@ -5,7 +5,6 @@ use tailorbird_core::query::add_condition;
 use tailorbird_core::url::{Query, View};
 use tailorbird_core::view;
 
-use super::jobs::is_legacy;
 use super::page::Page;
 use crate::components::{TileLinks, tile_row};
 use crate::node::Nodes;
@@ -20,7 +19,7 @@ pub(super) fn tiles(page: Page) -> Nodes {
         page.told,
         rows.kind.get(),
         &links(address, rows),
-        is_legacy(rows),
+        rows.is_legacy(),
         move |href| address.go_to(&href),
     );
     row.into()

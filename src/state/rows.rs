@@ -190,6 +190,12 @@ impl Rows {
         })
     }
 
+    /// Nothing of it can tell flaky from mixed; so while nothing is loaded.
+    pub fn is_legacy(self) -> bool {
+        self.stage
+            .with(|stage| stage.as_ref().is_none_or(Stage::is_legacy))
+    }
+
     /// `open` of an address, with each job by its id of today.
     pub fn ids_of(self, open: &[String]) -> Vec<String> {
         let stage = self.stage.get_untracked();
