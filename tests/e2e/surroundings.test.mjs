@@ -160,6 +160,17 @@ check("on a phone tiles stand two a row", { viewport: { width: 390, height: 844 
   assert.ok(rate.x + rate.width <= chart.x + chart.width, "the rate is whole");
 });
 
+check("at 200 % nothing of the tiles is lost, and the project and the age of the data are there", { viewport: { width: 750, height: 500 } }, async (app) => {
+  await app.open();
+  const tiles = app.page.locator('.tiles > [data-testid^="tile-"]');
+  const texts = await tiles.allInnerTexts();
+  assert.match(texts[0], /required\s+\d+\/\d+[^]*others/);
+  for (const tile of await tiles.all()) assert.ok((await tile.boundingBox()).width > 150, await tile.innerText());
+  const bar = app.page.locator("header.bar");
+  assert.match(await bar.innerText(), /Sample runtime/);
+  assert.match(await bar.innerText(), /as of 15 Jan 2026/);
+});
+
 check("on a low window the tiles fold into a line", { viewport: { width: 1500, height: 700 } }, async (app) => {
   await app.open();
   const heights = await app.page
