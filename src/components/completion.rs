@@ -93,10 +93,16 @@ impl Completion {
             .with_untracked(|shown| !shown.offers.list.is_empty())
     }
 
+    /// A key was pressed: what earlier ones asked for is not looked for. Its number.
+    fn press(self) -> u32 {
+        let press = self.presses.get_value().wrapping_add(1);
+        self.presses.set_value(press);
+        press
+    }
+
     /// Closes it; what was about to be looked for is not shown either.
     pub fn close(self) {
-        self.presses
-            .set_value(self.presses.get_value().wrapping_add(1));
+        self.press();
         self.wait(false);
         if self.is_open() {
             self.shown.set(Arc::default());
@@ -106,8 +112,7 @@ impl Completion {
 
     /// Something was typed.
     pub fn typed(self, ask: &Arc<Ask>) {
-        let press = self.presses.get_value().wrapping_add(1);
-        self.presses.set_value(press);
+        let press = self.press();
         if self.active.get_untracked().is_some() {
             self.active.set(None);
         }
@@ -141,6 +146,16 @@ impl Completion {
             self.active.set(active);
         }
         self.shown.set(Arc::new(Shown { text, offers }));
+    }
+
+    /// An arrow key moves in the list of the text as it is, now and not once typing has paused.
+    fn catch_up(self, ask: &Ask) {
+        let (text, _) = value_of_id(&ask.input);
+        if self.shown.with_untracked(|shown| shown.text != text) {
+            self.look(ask, false);
+        }
+        // What was about to be looked for would take the choice away.
+        self.press();
     }
 
     fn move_to(self, at: usize) {
@@ -177,13 +192,18 @@ impl Completion {
         if key.ctrl_key() || key.meta_key() || key.alt_key() || key.is_composing() {
             return false;
         }
+        let key_name = key.key();
+        if self.is_open() && matches!(key_name.as_str(), "ArrowDown" | "ArrowUp") {
+            self.catch_up(ask);
+        }
         let n = self.shown.with_untracked(|s| s.offers.list.len());
         let active = self.active.get_untracked();
-        match (key.key().as_str(), active) {
+        match (key_name.as_str(), active) {
             ("ArrowDown", _) if n == 0 => {
                 if caret_of(event).is_none() {
                     return false;
                 }
+                self.press();
                 self.look(ask, true);
             }
             ("ArrowDown", _) => self.move_to(active.map_or(0, |at| (at + 1) % n)),

@@ -55,6 +55,26 @@ check("keys, then values with counts: a job is narrowed down without a word spel
   assert.equal(await list(app).count(), 0);
 });
 
+check("an arrow key right after typing moves in the list of what is written, and keeps its choice", async (app) => {
+  await openData(app, SMALL);
+  await app.filter().focus();
+  await app.page.keyboard.type("h");
+  await offered(app, "hypervisor:", "host:");
+  // All in one task, as quick as no hand is: the list is still the one of "h".
+  await app.filter().evaluate((it) => {
+    it.value = "ho";
+    it.setSelectionRange(2, 2);
+    it.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    it.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown", bubbles: true, cancelable: true }));
+  });
+  await offered(app, "host:");
+  assert.equal(await active(app), "host:");
+  await app.page.waitForTimeout(400);
+  assert.equal(await active(app), "host:", "no later look takes it away");
+  await app.page.keyboard.press("Enter");
+  assert.equal(await app.filter().inputValue(), "host:");
+});
+
 check("the count beside an offer is the number of jobs it leaves", async (app) => {
   await openData(app, SMALL, { required: "1" });
   await app.filter().focus();
