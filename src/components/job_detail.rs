@@ -8,7 +8,7 @@ use tailorbird_core::view::{
 };
 
 use super::attempt_list::{attempt_list, link};
-use super::job_line::{COLUMNS, chip, pixels};
+use super::job_line::{COLUMNS, TOP, chip, pixels};
 use super::owner_card::owner_cards;
 use super::words::explain_button;
 use crate::charts::sparkline;
@@ -67,7 +67,7 @@ pub fn job_detail(
         .with("id", detail_id(&row.id))
         .with("data-id", row.id.clone())
         .with("data-figures", FigureAt::line("job", &row.id))
-        .with("style:top", pixels(top))
+        .with(TOP, pixels(top))
         .child(
             el("td")
                 .class("detail__box")

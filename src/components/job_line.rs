@@ -31,6 +31,9 @@ pub fn line_id(line: usize) -> String {
     id
 }
 
+/// The attribute for the distance of a line from the top of the list.
+pub const TOP: &str = "style:top";
+
 /// Whole pixels, as CSS has them.
 pub fn pixels(length: f64) -> String {
     #[expect(clippy::cast_possible_truncation, reason = "whole pixels are meant")]
@@ -48,7 +51,7 @@ fn line(test_id: &'static str, class: &'static str, place: Place) -> Node {
         .with("data-line", place.line.to_string())
         .with("tabindex", if place.has_tab_stop { "0" } else { "-1" })
         .with("aria-rowindex", (place.line + 2).to_string())
-        .with("style:top", pixels(place.offset))
+        .with(TOP, pixels(place.offset))
 }
 
 /// The head of a group.

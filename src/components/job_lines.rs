@@ -9,10 +9,10 @@ use tailorbird_core::url::{self, View};
 use tailorbird_core::view::{self, Item, Table};
 
 use super::job_detail::{detail_id, job_detail};
-use super::job_line::{Place, group_line, job_line};
+use super::job_line::{Place, TOP, group_line, job_line, pixels};
 use super::job_table::{Lines, id_of};
 use crate::browser;
-use crate::node::Node;
+use crate::node::{Change, soon};
 use crate::signal::{Memo, StoredValue, effect};
 use crate::state::Stage;
 
@@ -27,12 +27,12 @@ pub(super) struct Drawn {
     is_open: bool,
 }
 
-impl PartialEq for Drawn {
-    fn eq(&self, other: &Self) -> bool {
+impl Drawn {
+    /// Whether a line that is drawn so is this one, wherever it stands.
+    fn is_same(&self, other: &Self) -> bool {
         self.key == other.key
             && Arc::ptr_eq(&self.table, &other.table)
             && self.item == other.item
-            && self.offset.total_cmp(&other.offset).is_eq()
             && self.has_tab_stop == other.has_tab_stop
             && self.is_open == other.is_open
     }
@@ -47,7 +47,7 @@ pub(super) fn draw(
     memory: &mut Vec<Drawn>,
     most: usize,
     is_resting: bool,
-) -> (Vec<(u64, Option<Node>)>, bool) {
+) -> (Vec<(u64, Change)>, bool) {
     let Some(stage) = lines.rows.stage.get() else {
         return (Vec::new(), true);
     };
@@ -78,11 +78,13 @@ pub(super) fn draw(
             is_open: id.is_some_and(|id| open.contains(&id)),
         };
         // Heads of groups change with the filter, so they are always made.
-        let is_same = matches!(item, Item::Row(_)) && before.contains(&now);
-        let is_new = !before.iter().any(|it| it.key == now.key);
-        if is_same {
-            out.push((now.key, None));
-            out.extend(now.is_open.then_some((now.key + 1, None)));
+        let is_row = matches!(item, Item::Row(_));
+        let was = before.iter().find(|it| it.key == now.key);
+        let is_new = was.is_none();
+        if is_row && was.is_some_and(|was| was.is_same(&now)) {
+            out.push((now.key, moved(now.offset)));
+            let detail = || (now.key + 1, moved(now.offset + lines.line_height.get()));
+            out.extend(now.is_open.then(detail));
         } else if is_new && left == 0 {
             is_all = false;
             continue;
@@ -95,8 +97,13 @@ pub(super) fn draw(
     (out, is_all)
 }
 
+/// What is drawn already, at this distance from the top of the list.
+fn moved(top: f64) -> Change {
+    Change::Set(TOP, pixels(top).into())
+}
+
 /// Makes one line, and its details where it is opened.
-fn make(lines: Lines, stage: &Stage, line: usize, now: &Drawn, out: &mut Vec<(u64, Option<Node>)>) {
+fn make(lines: Lines, stage: &Stage, line: usize, now: &Drawn, out: &mut Vec<(u64, Change)>) {
     let place = Place {
         line,
         offset: now.offset,
@@ -106,14 +113,22 @@ fn make(lines: Lines, stage: &Stage, line: usize, now: &Drawn, out: &mut Vec<(u6
         Item::Group(at) => {
             let shown = lines.rows.shown.read();
             let group = shown.groups.get(*at as usize);
-            out.extend(group.map(|g| (now.key, Some(group_line(g, place, stage.table.kind)))));
+            out.extend(group.map(|g| {
+                (
+                    now.key,
+                    Change::Tree(group_line(g, place, stage.table.kind)),
+                )
+            }));
         }
         Item::Row(at) => {
             let kind = stage.table.kind;
             let Some(row) = view::row(stage.store(), &stage.table, *at) else {
                 return;
             };
-            out.push((now.key, Some(job_line(&row, place, now.is_open, kind))));
+            out.push((
+                now.key,
+                Change::Tree(job_line(&row, place, now.is_open, kind)),
+            ));
             let found = stage.table.rows.get(*at as usize).filter(|_| now.is_open);
             let hosts = &stage.loaded.config.link_hosts;
             let detail = found.and_then(|r| view::detail(stage.store(), r, hosts));
@@ -121,15 +136,15 @@ fn make(lines: Lines, stage: &Stage, line: usize, now: &Drawn, out: &mut Vec<(u6
                 let top = now.offset + lines.line_height.get();
                 out.push((
                     now.key + 1,
-                    Some(job_detail(&detail, &row, kind, top, history(&row.id))),
+                    Change::Tree(job_detail(&detail, &row, kind, top, history(&row.id))),
                 ));
             }
         }
     }
 }
 
-/// Measures the details of opened rows in sight once they are drawn, so that what is below them
-/// finds its place in the same frame.
+/// Measures the details of opened rows in sight as soon as they are drawn, so that what is below
+/// them finds its place before a frame shows it elsewhere.
 pub(super) fn measure_opened(lines: Lines, range: Memo<Range<usize>>) {
     let frame = StoredValue::new(None::<browser::Guard>);
     let measure = move || {
@@ -157,7 +172,8 @@ pub(super) fn measure_opened(lines: Lines, range: Memo<Range<usize>>) {
             range.read(),
         );
         if has_open {
-            later();
+            // After all that follows the same signals, the lines among it.
+            soon(measure);
         }
     });
     let guard = browser::on_scroll_or_resize(later);

@@ -6,18 +6,29 @@ use leptos::tachys::renderer::types::{Element as DomElement, Node as DomNode};
 
 use super::live::Live;
 use super::order::Order;
-use super::tree::Node;
+use super::tree::{Node, Text};
 
-/// Trees with keys, which must rise; None leaves what was drawn under that key as it is.
+/// What becomes of the tree under a key.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// It is this one.
+    Tree(Node),
+    /// It stays as it was drawn.
+    Kept,
+    /// It stays but for this attribute of its element, named as in [`Node::with`].
+    Set(&'static str, Text),
+}
+
+/// Trees with keys, which must rise.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lines {
-    pub(super) trees: Vec<(u64, Option<Node>)>,
+    pub(super) trees: Vec<(u64, Change)>,
     pub(super) order: Order,
 }
 
 impl Lines {
     /// Trees with keys.
-    pub const fn new(trees: Vec<(u64, Option<Node>)>, order: Order) -> Self {
+    pub const fn new(trees: Vec<(u64, Change)>, order: Order) -> Self {
         Self { trees, order }
     }
 
@@ -28,7 +39,7 @@ impl Lines {
 
     /// Trees known by their place.
     pub fn list(trees: Vec<Node>) -> Self {
-        let trees = (0..).zip(trees.into_iter().map(Some)).collect();
+        let trees = (0..).zip(trees.into_iter().map(Change::Tree)).collect();
         Self::new(trees, Order::Now)
     }
 }
@@ -55,7 +66,7 @@ impl Placed {
 pub(super) fn made(lines: Lines) -> Vec<Placed> {
     let mut placed: Vec<Placed> = Vec::new();
     for (key, tree) in lines.trees {
-        if let Some(tree) = tree {
+        if let Change::Tree(tree) = tree {
             let live = new(tree, placed.last());
             placed.push(Placed::right(key, live));
         }
@@ -109,12 +120,21 @@ pub(super) fn draw(
 /// it can be as a copy of its neighbour.
 fn place(
     key: u64,
-    tree: Option<Node>,
+    change: Change,
     stays: Option<Placed>,
     spare: &mut Vec<Placed>,
     neighbour: Option<&Placed>,
 ) -> Option<Placed> {
-    let Some(tree) = tree else { return stays };
+    let tree = match change {
+        Change::Tree(tree) => tree,
+        Change::Kept => return stays,
+        Change::Set(name, value) => {
+            return stays.map(|mut placed| {
+                placed.live.set_one(name, value);
+                placed
+            });
+        }
+    };
     match stays {
         Some(mut placed) if placed.live.fits(&tree) => {
             placed.live.change(tree);

@@ -8,7 +8,7 @@ use leptos::tachys::renderer::{RemoveEventHandler, Rndr};
 use leptos::wasm_bindgen::{JsCast, JsValue};
 
 use super::keyed::{self, Lines, Placed};
-use super::tree::{Element, Handler, Node, el};
+use super::tree::{Element, Handler, Node, Text, el};
 
 /// A tree on the page.
 pub(super) struct Live {
@@ -166,6 +166,21 @@ impl Live {
             }
         }
         self.tree = tree;
+    }
+
+    /// Changes one attribute of its element.
+    pub(super) fn set_one(&mut self, name: &'static str, value: Text) {
+        let Dom::Element(dom) = &self.dom else { return };
+        let attributes = &mut self.tree.0.attributes;
+        let known = attributes.iter_mut().find(|a| a.0 == name);
+        if known.as_ref().is_some_and(|known| known.1 == value) {
+            return;
+        }
+        set(dom, name, &value);
+        match known {
+            Some(known) => known.1 = value,
+            None => attributes.push((name, value)),
+        }
     }
 
     /// Makes what is in the element and what is done at its events that of `tree`.

@@ -17,7 +17,7 @@ pub use event::{
     AnyElement, by_id, caret_of, focus_id, key_of, later, next_id, reveal_id, set_caret, soon,
     value_of, value_of_id,
 };
-pub use keyed::Lines;
+pub use keyed::{Change, Lines};
 pub use order::{Around, Order};
 pub use tree::{Handler, Node, Text, Words, el, text};
 pub use view::{Nodes, drawn, drawn_when};

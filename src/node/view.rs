@@ -11,7 +11,7 @@ use leptos::tachys::renderer::{CastFrom, Rndr};
 use leptos::tachys::view::add_attr::AddAnyAttr;
 use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
 
-use super::keyed::{self, Lines, Placed};
+use super::keyed::{self, Change, Lines, Placed};
 use super::order::{Around, Order};
 use super::tree::Node;
 use crate::signal::Memo;
@@ -24,8 +24,8 @@ pub struct Nodes {
 }
 
 impl Nodes {
-    /// Trees with keys, which must rise; None leaves what was drawn under that key as it is.
-    pub const fn keyed(trees: Vec<(u64, Option<Node>)>, order: Order) -> Self {
+    /// Trees with keys, which must rise.
+    pub const fn keyed(trees: Vec<(u64, Change)>, order: Order) -> Self {
         let lines = Lines::new(trees, order);
         let around = None;
         Self { lines, around }

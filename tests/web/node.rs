@@ -1,7 +1,7 @@
 //! Trees as data: what is drawn, what is changed in place, what is taken over, and in which order.
 
 use leptos::prelude::*;
-use tailorbird::node::{Node, Nodes, Order, drawn, el};
+use tailorbird::node::{Change, Node, Nodes, Order, drawn, el};
 use tailorbird::signal::{Memo, RwSignal};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
@@ -15,8 +15,8 @@ fn item(key: u64) -> Node {
         .text(key.to_string())
 }
 
-/// A list that follows a signal of keys, each with a tree or with None.
-type Keys = RwSignal<(Vec<(u64, Option<Node>)>, Order)>;
+/// A list that follows a signal of keys, each with what becomes of it.
+type Keys = RwSignal<(Vec<(u64, Change)>, Order)>;
 
 fn list(keys: &[u64]) -> (Shown, Keys) {
     let signal = RwSignal::new((trees(keys), Order::Now));
@@ -30,8 +30,10 @@ fn list(keys: &[u64]) -> (Shown, Keys) {
     (shown, signal)
 }
 
-fn trees(keys: &[u64]) -> Vec<(u64, Option<Node>)> {
-    keys.iter().map(|key| (*key, Some(item(*key)))).collect()
+fn trees(keys: &[u64]) -> Vec<(u64, Change)> {
+    keys.iter()
+        .map(|key| (*key, Change::Tree(item(*key))))
+        .collect()
 }
 
 #[wasm_bindgen_test]
@@ -113,7 +115,7 @@ async fn another_kind_of_element_is_not_taken_over() {
     let (shown, keys) = list(&[2]);
     let before = shown.find(".item");
     let other = el("li").class("other").text("x");
-    keys.set((vec![(3, Some(other))], Order::Now));
+    keys.set((vec![(3, Change::Tree(other))], Order::Now));
     settle().await;
     assert!(!is_same(&before, &shown.find(".other")));
     assert!(shown.all(".item").is_empty() && !before.is_connected());
@@ -130,16 +132,35 @@ async fn order_waits_for_later_and_is_put_right_now() {
         "nothing has moved"
     );
     // Nothing is drawn anew, and yet the order is put right.
-    keys.set((vec![(4, None), (6, None), (8, None)], Order::Now));
+    keys.set((
+        vec![(4, Change::Kept), (6, Change::Kept), (8, Change::Kept)],
+        Order::Now,
+    ));
     settle().await;
     assert_eq!(shown.texts("li"), ["head", "4", "6", "8", "foot"]);
+}
+
+#[wasm_bindgen_test]
+async fn one_attribute_is_set_and_the_rest_stays() {
+    let (shown, keys) = list(&[2, 4]);
+    let before = shown.find("[data-key='4']");
+    let moved = |top: &str| Change::Set("style:top", top.to_owned().into());
+    keys.set((vec![(2, Change::Kept), (4, moved("7px"))], Order::Now));
+    settle().await;
+    assert_eq!(before.style().get_property_value("top").unwrap(), "7px");
+    assert_eq!(shown.texts("li"), ["head", "2", "4", "foot"]);
+    assert!(is_same(&before, &shown.find("[data-key='4']")));
+    // It is known from then on: a whole tree without it takes it away.
+    keys.set((trees(&[2, 4]), Order::Now));
+    settle().await;
+    assert_eq!(before.style().get_property_value("top").unwrap(), "");
 }
 
 #[wasm_bindgen_test]
 async fn nothing_given_keeps_what_is_drawn() {
     let (shown, keys) = list(&[2, 4]);
     let kept = shown.find("[data-key='4']");
-    keys.set((vec![(4, None), (6, None)], Order::Now));
+    keys.set((vec![(4, Change::Kept), (6, Change::Kept)], Order::Now));
     settle().await;
     assert_eq!(
         shown.texts("li"),

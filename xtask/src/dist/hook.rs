@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use super::{loader, policy, styles};
+use super::{glue, loader, policy, styles};
 use crate::workspace::read;
 
 /// Called by trunk with the folder of the page that it is about to publish.
@@ -18,7 +18,9 @@ pub(crate) fn run() -> Result<()> {
         .context("`dist` is called by trunk; `cargo xtask build` makes the page")?;
     let dir = PathBuf::from(dir);
     let page = dir.join("index.html");
-    let html = styles::join(&dir, &read(&page)?).and_then(|html| process(&html));
+    let html = styles::join(&dir, &read(&page)?)
+        .and_then(|html| glue::shorten(&dir, &html))
+        .and_then(|html| process(&html));
     let html = html.context("the built page is not as expected")?;
     fs::write(&page, html).with_context(|| format!("cannot write {}", page.display()))
 }

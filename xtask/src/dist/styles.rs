@@ -4,10 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest, Sha256, Sha384};
 
+use super::digest;
 use super::html::{Tag, tags};
 use crate::workspace::read;
 
@@ -37,8 +35,8 @@ pub(super) fn join(dir: &Path, html: &str) -> Result<String> {
     let name = file_name(&joined);
     let path = dir.join(&name);
     fs::write(&path, &joined).with_context(|| format!("cannot write {}", path.display()))?;
-    let hash = STANDARD.encode(Sha384::digest(joined.as_bytes()));
-    let link = format!("<link rel=\"stylesheet\" href=\"./{name}\" integrity=\"sha384-{hash}\">");
+    let hash = digest::integrity(joined.as_bytes());
+    let link = format!("<link rel=\"stylesheet\" href=\"./{name}\" integrity=\"{hash}\">");
     let mut page = html.to_owned();
     for sheet in rest.iter().rev() {
         page.replace_range(sheet.span.clone(), "");
@@ -49,13 +47,7 @@ pub(super) fn join(dir: &Path, html: &str) -> Result<String> {
 
 /// The name changes with the content, as those of trunk do.
 fn file_name(css: &str) -> String {
-    let digest = Sha256::digest(css.as_bytes());
-    let hex: String = digest
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    format!("style-{hex}.css")
+    format!("style-{}.css", digest::for_name(&[css.as_bytes()]))
 }
 
 /// What may go outside strings, in this order. A value that is empty keeps its space.

@@ -1,0 +1,270 @@
+//! Short names between the program and its script.
+//!
+//! wasm-bindgen names each function that goes from one to the other by what it does and a hash, in
+//! both files: `__wbg_setAttribute_f75317b2b5cabfb4`. Nobody reads them in a built page, and a hash
+//! cannot be packed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use wasm_encoder::reencode::{Error, Reencode, utils};
+use wasm_encoder::{ExportSection, ImportSection, Module};
+use wasmparser::{Export, ImportSectionReader, Parser};
+
+use super::digest;
+use super::html::{Tag, tags};
+use crate::workspace::read;
+
+/// What the names of wasm-bindgen begin with; those of the language, as `memory`, stay.
+const BEGINNINGS: [&str; 4] = ["__wb", "__externref", "wasm_bindgen_", "intounderlying"];
+
+/// Shortens the names in both files of the staged page, renames the files, since what a name stands
+/// for never changes, and writes both and their new hashes into the page.
+pub(super) fn shorten(dir: &Path, html: &str) -> Result<String> {
+    let (script, program) = (linked(html, ".js")?, linked(html, ".wasm")?);
+    let (script_path, program_path) = (dir.join(&script.name), dir.join(&program.name));
+    let wasm = fs::read(&program_path).with_context(|| format!("cannot read {}", program.name))?;
+    let mut names = Names::default();
+    let short = names.shorten(&wasm).context("in the program")?;
+    let js = names.replace(&read(&script_path)?)?;
+    let digest = digest::for_name(&[short.as_slice(), js.as_bytes()]);
+    let mut page = html.to_owned();
+    for (file, path, content) in [
+        (program, program_path, short.as_slice()),
+        (script, script_path, js.as_bytes()),
+    ] {
+        let name = renamed(&file.name, &digest)?;
+        fs::remove_file(&path).with_context(|| format!("cannot remove {}", file.name))?;
+        fs::write(dir.join(&name), content).with_context(|| format!("cannot write {name}"))?;
+        let hash = digest::integrity(content);
+        page = page
+            .replace(&file.name, &name)
+            .replace(&file.integrity, &hash);
+    }
+    Ok(page)
+}
+
+struct Linked {
+    name: String,
+    integrity: String,
+}
+
+/// The one preloaded file whose name ends so.
+fn linked(html: &str, ending: &str) -> Result<Linked> {
+    let tags = tags(html);
+    let is_it = |tag: &&Tag<'_>| {
+        let name = tag.attribute("href").unwrap_or_default();
+        tag.name == "link" && name.ends_with(ending)
+    };
+    let found: Vec<&Tag<'_>> = tags.iter().filter(is_it).collect();
+    let [tag] = found.as_slice() else {
+        bail!(
+            "{} links to *{ending} instead of one; has trunk's output changed?",
+            found.len()
+        );
+    };
+    let name = tag
+        .attribute("href")
+        .and_then(|href| href.strip_prefix("./"));
+    let name = name.with_context(|| format!("*{ending} is not beside the page"))?;
+    let integrity = tag
+        .attribute("integrity")
+        .with_context(|| format!("no integrity on {name}"))?;
+    Ok(Linked {
+        name: name.to_owned(),
+        integrity: integrity.to_owned(),
+    })
+}
+
+/// `page-HASH_bg.wasm` with another hash.
+fn renamed(name: &str, digest: &str) -> Result<String> {
+    let (head, tail) = name.rsplit_once('-').unwrap_or_default();
+    let end = tail.find(|c: char| !c.is_ascii_hexdigit()).unwrap_or(0);
+    if end != digest.len() {
+        bail!("{name} has no hash in its name; has trunk's output changed?");
+    }
+    Ok(format!(
+        "{head}-{digest}{}",
+        tail.get(end..).unwrap_or_default()
+    ))
+}
+
+/// The short name of each long one.
+#[derive(Debug, Default)]
+struct Names(BTreeMap<String, String>);
+
+impl Names {
+    /// The program with short names, which are kept.
+    fn shorten(&mut self, wasm: &[u8]) -> Result<Vec<u8>> {
+        let mut module = Module::new();
+        self.parse_core_module(&mut module, Parser::new(0), wasm)
+            .map_err(|err| anyhow::anyhow!("{err}"))?;
+        Ok(module.finish())
+    }
+
+    fn short<'a>(&'a mut self, long: &'a str) -> &'a str {
+        if !BEGINNINGS.iter().any(|it| long.starts_with(it)) {
+            return long;
+        }
+        let next = self.0.len();
+        self.0.entry(long.to_owned()).or_insert_with(|| word(next))
+    }
+
+    /// The script with the same names. Its words are looked up whole, so that no name is taken for
+    /// the beginning of another.
+    fn replace(&self, js: &str) -> Result<String> {
+        let short: BTreeSet<&str> = self.0.values().map(String::as_str).collect();
+        let is_of_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$');
+        let mut out = String::with_capacity(js.len());
+        let mut rest = js;
+        while let Some(start) = rest.find(is_of_word) {
+            let (before, from) = rest.split_at(start);
+            let (word, after) = from.split_at(from.find(|c| !is_of_word(c)).unwrap_or(from.len()));
+            if short.contains(word) {
+                bail!("the script has a word {word} of its own; other short names are needed");
+            }
+            out.push_str(before);
+            out.push_str(self.0.get(word).map_or(word, String::as_str));
+            rest = after;
+        }
+        out.push_str(rest);
+        Ok(out)
+    }
+}
+
+impl Reencode for Names {
+    type Error = Infallible;
+
+    fn parse_import_section(
+        &mut self,
+        imports: &mut ImportSection,
+        section: ImportSectionReader<'_>,
+    ) -> Result<(), Error<Infallible>> {
+        for import in section.into_imports() {
+            let import = import?;
+            let kind = self.entity_type(import.ty)?;
+            imports.import(import.module, self.short(import.name), kind);
+        }
+        Ok(())
+    }
+
+    fn parse_export(
+        &mut self,
+        exports: &mut ExportSection,
+        export: Export<'_>,
+    ) -> Result<(), Error<Infallible>> {
+        let name = self.short(export.name).to_owned();
+        let export = Export {
+            name: &name,
+            ..export
+        };
+        utils::parse_export(self, exports, export)
+    }
+}
+
+/// `_0`, `_1` … in base 36: no word of the language and none of a script that is not minified.
+fn word(mut number: usize) -> String {
+    let mut digits = Vec::new();
+    loop {
+        digits.push(
+            b"0123456789abcdefghijklmnopqrstuvwxyz"
+                .get(number % 36)
+                .copied(),
+        );
+        number /= 36;
+        if number == 0 {
+            break;
+        }
+    }
+    let digits = digits.into_iter().rev().flatten().map(char::from);
+    std::iter::once('_').chain(digits).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_files_get_the_same_short_names_and_only_those_of_the_glue() {
+        let mut imports = ImportSection::new();
+        for name in ["__wbg_get_0a32", "memory"] {
+            imports.import("./page_bg.js", name, wasm_encoder::EntityType::Function(0));
+        }
+        let mut exports = ExportSection::new();
+        exports.export("__wbindgen_malloc", wasm_encoder::ExportKind::Func, 0);
+        exports.export("main", wasm_encoder::ExportKind::Func, 1);
+        let mut types = wasm_encoder::TypeSection::new();
+        types.ty().function([], []);
+        let mut module = Module::new();
+        module.section(&types).section(&imports).section(&exports);
+        let mut names = Names::default();
+        let short = names.shorten(&module.finish()).unwrap();
+        let mut seen = Vec::new();
+        for payload in Parser::new(0).parse_all(&short) {
+            match payload.unwrap() {
+                wasmparser::Payload::ImportSection(all) => {
+                    let all = all.into_imports().map(|it| it.unwrap());
+                    seen.extend(all.map(|it| format!("{} {}", it.module, it.name)));
+                }
+                wasmparser::Payload::ExportSection(all) => {
+                    seen.extend(all.into_iter().map(|it| it.unwrap().name.to_owned()));
+                }
+                _ => {}
+            }
+        }
+        assert_eq!(
+            seen,
+            ["./page_bg.js _0", "./page_bg.js memory", "_1", "main"]
+        );
+        let js = "__wbg_get_0a32: (a) => wasm.__wbindgen_malloc(a, __wbg_get_0a32b, memory)";
+        assert_eq!(
+            names.replace(js).unwrap(),
+            "_0: (a) => wasm._1(a, __wbg_get_0a32b, memory)"
+        );
+        assert!(
+            names.replace("let _1 = 2;").is_err(),
+            "it would mean two things"
+        );
+    }
+
+    #[test]
+    fn the_files_are_renamed_and_their_hashes_are_those_of_what_is_in_them() {
+        let dir = std::env::temp_dir().join(format!("tailorbird-glue-{}", std::process::id()));
+        fs::create_dir_all(&dir).unwrap();
+        let (js, wasm) = ("page-0123456789abcdef.js", "page-0123456789abcdef_bg.wasm");
+        fs::write(dir.join(js), "main()").unwrap();
+        fs::write(dir.join(wasm), Module::new().finish()).unwrap();
+        let html = format!(
+            "<link rel=\"modulepreload\" href=\"./{js}\" integrity=\"sha384-a\">\
+             <link rel=\"preload\" href=\"./{wasm}\" integrity=\"sha384-b\">\
+             <script>import('./{js}')</script>"
+        );
+        let page = shorten(&dir, &html).unwrap();
+        let script = linked(&page, ".js").unwrap();
+        assert_ne!(script.name, js);
+        assert!(
+            page.contains(&format!("import('./{}')", script.name)),
+            "{page}"
+        );
+        for file in [script, linked(&page, ".wasm").unwrap()] {
+            let content = fs::read(dir.join(&file.name)).unwrap();
+            assert_eq!(file.integrity, digest::integrity(&content));
+        }
+        assert!(!dir.join(js).exists());
+        assert_eq!(
+            shorten(&dir, &page).unwrap(),
+            page,
+            "a second time changes nothing"
+        );
+        fs::remove_dir_all(&dir).unwrap();
+    }
+
+    #[test]
+    fn words_are_all_different() {
+        let words: Vec<String> = [0, 9, 10, 35, 36, 1_295, 1_296].map(word).into();
+        assert_eq!(words, ["_0", "_9", "_a", "_z", "_10", "_zz", "_100"]);
+    }
+}
