@@ -4,9 +4,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tailorbird_core::Kind;
 use tailorbird_core::format::{plural, utc_secs};
-use tailorbird_core::state::State;
 use tailorbird_core::url::{self, Query, Theme, View};
-use tailorbird_core::view::{self, Table};
+use tailorbird_core::view;
 
 use crate::browser;
 use crate::components::{
@@ -161,7 +160,6 @@ struct Bar {
     data: Data,
     rows: Rows,
     prefs: Prefs,
-    broken: Memo<Option<u32>>,
     menu: Menu,
 }
 
@@ -187,7 +185,6 @@ impl Bar {
             data,
             rows,
             prefs,
-            broken: Memo::new(move |_| broken(address, rows)),
             menu: Menu::new(MenuKind::One),
         }
     }
@@ -217,7 +214,7 @@ impl Bar {
             title: project(data),
             projects: projects(self.rows),
             menu: self.menu,
-            tabs: tabs(address, self.rows, self.broken.get()),
+            tabs: tabs(address, self.rows, self.rows.broken.get()),
             source,
             source_title: loaded.as_ref().map(told_of_source).unwrap_or_default(),
             is_loading: data.progress().read().is_some(),
@@ -279,32 +276,6 @@ fn projects(rows: Rows) -> Vec<MenuOption> {
         ..MenuOption::default()
     };
     stage.store().projects().into_iter().map(option).collect()
-}
-
-/// How many nightly jobs are red now; None without nightly results.
-fn broken(address: Address, rows: Rows) -> Option<u32> {
-    let stage = rows.stage.get()?;
-    let is_red = |s| matches!(s, State::Failing { .. } | State::NewlyBroken);
-    let count = |table: &Table| {
-        table
-            .rows
-            .iter()
-            .filter(|r| is_red(r.stats.standing.state))
-            .count()
-    };
-    let is_same = stage.table.kind == Kind::Nightly && !view::is_over_time(Some(rows.view.get()));
-    let red = if is_same {
-        count(&stage.table)
-    } else {
-        // As many as are there when one goes to them.
-        let mut query = address.query().get();
-        query.view = Some(View::Nightly);
-        let asked = view::asked(&query, stage.store());
-        count(&view::table_of(stage.store(), Kind::Nightly, &asked))
-    };
-    u32::try_from(red)
-        .ok()
-        .filter(|_| stage.store().has(Kind::Nightly))
 }
 
 /// The views with their numbers: jobs that are broken now, and pull requests.

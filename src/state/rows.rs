@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use tailorbird_core::query::{self, Context, Filter};
+use tailorbird_core::state::State;
 use tailorbird_core::store::Store;
 use tailorbird_core::url::{Query, View};
 use tailorbird_core::view::{self, Asking, Selection, Shown, Table, Tiles, Totals};
@@ -98,6 +99,8 @@ pub struct Rows {
     pub totals: Memo<Option<Totals>>,
     /// Tiles over the rows left.
     pub tiles: Memo<Option<Arc<Tiles>>>,
+    /// How many nightly jobs are red now; None without nightly results.
+    pub broken: Memo<Option<u32>>,
 }
 
 impl Rows {
@@ -177,6 +180,7 @@ impl Rows {
             shown,
             totals,
             tiles,
+            broken: broken_memo(address, view, stage),
         }
     }
 
@@ -207,6 +211,44 @@ impl Rows {
         let stage = self.stage.get_untracked();
         with_context(stage.as_ref(), use_it)
     }
+}
+
+/// How many nightly jobs are red now; None without nightly results.
+fn broken_memo(
+    address: Address,
+    view: Memo<View>,
+    stage: Memo<Option<Stage>>,
+) -> Memo<Option<u32>> {
+    // No more of the address than what it is counted over: a table of a long time takes a while.
+    let window = address.part(|q| Query {
+        view: Some(View::Nightly),
+        project: q.project.clone(),
+        runs: q.runs,
+        from: q.from,
+        to: q.to,
+        ..Query::default()
+    });
+    Memo::new(move |_| {
+        let stage = stage.get()?;
+        let store = stage.store();
+        let kind = stage.table.kind;
+        let red = match kind == Kind::Nightly && !view::is_over_time(Some(view.get())) {
+            true => n_red(&stage.table),
+            // As many as are there when one goes to them.
+            false => n_red(&view::table_of(
+                store,
+                Kind::Nightly,
+                &view::asked(&window.read(), store),
+            )),
+        };
+        red.filter(|_| store.has(Kind::Nightly))
+    })
+}
+
+fn n_red(table: &Table) -> Option<u32> {
+    let is_red = |s| matches!(s, State::Failing { .. } | State::NewlyBroken);
+    let states = table.rows.iter().map(|r| r.stats.standing.state);
+    u32::try_from(states.filter(|s| is_red(*s)).count()).ok()
 }
 
 fn view_memo(address: Address, data: Data) -> Memo<View> {
