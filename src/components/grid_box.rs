@@ -91,6 +91,14 @@ impl GridBox {
         self.frame.set_value(Some(frame));
     }
 
+    /// Whether it is scrolled away from what is drawn. Drawing scrolls by itself, and is told of it.
+    fn is_elsewhere(self) -> bool {
+        let (left, top) = browser::scrolled(BOX);
+        let ratio = browser::pixel_ratio();
+        let now = ((left * ratio).round(), (top * ratio).round());
+        self.scene.try_update_value(|scene| scene.map.scroll) != Some(now)
+    }
+
     /// The cell whose card is shown: the pinned one, else the one under the pointer, else the
     /// cursor while the grid has the focus.
     pub fn card_of(self, cursor: Option<Place>) -> Option<Place> {
@@ -153,7 +161,9 @@ impl GridBox {
             .with("style:max-height", pixels(height))
             .on("scroll", move |_| {
                 self.point_at(None);
-                self.schedule();
+                if self.is_elsewhere() {
+                    self.schedule();
+                }
             })
             .on("pointerdown", move |_| self.moved.set_value(0.0))
             .on("pointermove", move |event| self.on_pointer(&event))
