@@ -28,7 +28,9 @@ pub struct TrendsPage {
     /// Where a drag began, and where it is now.
     drag: RwSignal<Option<(usize, usize)>>,
     pointed: RwSignal<Option<usize>>,
-    /// The last press was a drag, which chose a window: it explains nothing.
+    /// Where the last press began.
+    pressed: StoredValue<Option<usize>>,
+    /// The last press was a drag, which may have chosen a window: it explains nothing.
     is_dragged: StoredValue<bool>,
     /// Charts whose table is open.
     open: RwSignal<Vec<&'static str>>,
@@ -66,6 +68,7 @@ impl TrendsPage {
             }),
             drag: RwSignal::new(None),
             pointed: RwSignal::new(None),
+            pressed: StoredValue::new(None),
             is_dragged: StoredValue::new(false),
             open: RwSignal::new(Vec::new()),
         }
@@ -250,7 +253,12 @@ fn listen(page: Page, view: &TrendsView, brush: Brush, plot: Node) -> Node {
         })
         .on("pointerleave", move |_| it.pointed.set(None));
     if !view.is_by_night {
-        return plot;
+        // Without days there is no window to choose: a drag does nothing.
+        return plot
+            .on("pointerdown", move |event| it.pressed.set_value(at(&event)))
+            .on("pointerup", move |event| {
+                it.is_dragged.set_value(it.pressed.get_value() != at(&event));
+            });
     }
     let nights = view.points.iter();
     let nights: Vec<Option<i64>> = nights.map(|p| p.night).collect();

@@ -67,6 +67,35 @@ check("a wheel turned fast leaves no gap behind", async (app) => {
   await until(app, () => lines(app), rising, "order");
 });
 
+check("a wheel turned over groups shows each head once, with its own rows below it", async (app) => {
+  const two = FILE.replace(/(part \d+[13579]) \(amd64\)/g, "$1 (arm64)");
+  await openData(app, two, { group: "arch", sort: "name" });
+  const heads = () =>
+    app.page.locator("#jobs-body > [data-line]").evaluateAll((all) =>
+      all
+        .map((line) => [Number(line.dataset.line), line.dataset.job ?? "", line.querySelector(".group__name")?.textContent ?? ""])
+        .sort(([a], [b]) => a - b),
+    );
+  // Fast over the second head, which lies in the middle of the list, and back to it in steps.
+  await app.page.mouse.move(700, 700);
+  for (let turn = 0; turn < 45; turn += 1) await app.page.mouse.wheel(0, 900);
+  const isOver = ([line, , head]) => head && line > 0;
+  let seen = [];
+  for (let turn = 0; turn < 100 && !seen.some(isOver); turn += 1) {
+    await app.page.mouse.wheel(0, -400);
+    await until(app, () => isFilled(app), Boolean, "no gap");
+    await until(app, () => lines(app), rising, "order");
+    seen = await heads();
+  }
+  const head = seen.findIndex(([line, , name]) => name && line > 0);
+  assert.ok(head >= 0, "a head in sight");
+  const [arch] = seen[head][2].match(/amd64|arm64/);
+  const below = seen.slice(head + 1).filter(([, job]) => job);
+  assert.ok(below.length > 0, "with rows");
+  for (const [, job] of below) assert.ok(job.includes(arch), `${job} under ${arch}`);
+  assert.equal(new Set(seen.map(([line]) => line)).size, seen.length, "each line once");
+});
+
 check("End reaches the last row, Home the first", async (app) => {
   await openData(app, FILE, { sort: "name" });
   await app.row((await app.rows())[0]).focus();
