@@ -257,7 +257,8 @@ fn listen(page: Page, view: &TrendsView, brush: Brush, plot: Node) -> Node {
         return plot
             .on("pointerdown", move |event| it.pressed.set_value(at(&event)))
             .on("pointerup", move |event| {
-                it.is_dragged.set_value(it.pressed.get_value() != at(&event));
+                it.is_dragged
+                    .set_value(it.pressed.get_value() != at(&event));
             });
     }
     let nights = view.points.iter();
