@@ -83,6 +83,7 @@ fn act(actions: Actions, name: &str) -> bool {
             Some(address) => actions.explain.run(address),
             None => return false,
         },
+        "o" | "x" if browser::press_line() => {}
         "o" | "x" => {
             let moves = actions.moves.get_untracked();
             if let Some((moves, id)) = moves.and_then(|it| Some((it, it.present()?))) {
@@ -102,8 +103,9 @@ fn act(actions: Actions, name: &str) -> bool {
     true
 }
 
-fn move_by(actions: Actions, step: isize) {
-    if let Some(moves) = actions.moves.get_untracked() {
-        moves.by(step);
+fn move_by(actions: Actions, step: i32) {
+    let is_done = browser::step_lines(step);
+    if let Some(moves) = actions.moves.get_untracked().filter(|_| !is_done) {
+        moves.by(step as isize);
     }
 }

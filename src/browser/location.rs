@@ -81,12 +81,20 @@ pub fn top_of_id(id: &str) -> Option<f64> {
     )
 }
 
-/// The id of the focused element, if it has one.
-pub fn focused_id() -> Option<String> {
-    document()?
-        .active_element()
-        .map(|it| it.id())
-        .filter(|id| !id.is_empty())
+/// What the focused element is found again by: its id, else the address that it leads to.
+pub fn focused_name() -> Option<String> {
+    let focused = document()?.active_element()?;
+    let id = Some(focused.id()).filter(|id| !id.is_empty());
+    id.or_else(|| focused.get_attribute("href"))
+}
+
+/// Focuses what [`focused_name`] named, without scrolling to it.
+pub fn focus_named(name: &str) {
+    if !focus_id(name) && name.starts_with('?') {
+        let link = ["main a[href=\"", &name.replace('"', "%22"), "\"]"].concat();
+        let found = document().and_then(|all| all.query_selector(&link).ok().flatten());
+        found.map(focus);
+    }
 }
 
 /// Focuses the element with this id without scrolling to it; whether there is one.

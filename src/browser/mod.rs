@@ -16,6 +16,7 @@ mod listen;
 mod location;
 mod page;
 mod resize;
+mod steps;
 mod storage;
 
 pub use canvas::{
@@ -41,9 +42,10 @@ pub use listen::{
     Key, after, next_frame, on_document, on_key, on_scroll_or_resize, on_wheel_or_finger, on_window,
 };
 pub use location::{
-    base_uri, focus_id, focused_id, href, is_online, keep_focus, pathname, scroll_to, scroll_y,
-    search, top_of_id, viewport_height, viewport_width,
+    base_uri, focus_id, focus_named, focused_name, href, is_online, keep_focus, pathname,
+    scroll_to, scroll_y, search, top_of_id, viewport_height, viewport_width,
 };
 pub use page::{is_visible, mark_loaded, mark_mounted, mark_ready, set_theme, set_title};
 pub use resize::on_height;
+pub use steps::{press_line, step_lines};
 pub use storage::{forget, recall, remember};

@@ -145,6 +145,9 @@ pub fn attempt(attempt: &AttemptView, n: usize) -> Node {
         .child_some(failure(attempt))
 }
 
+/// Failing test cases of an attempt that are listed at once; the others unfold.
+const MOST_TESTS: usize = 8;
+
 /// What failed in an attempt: its step, its test cases, and what the log says around the first.
 fn failure(attempt: &AttemptView) -> Option<Node> {
     let step = attempt.failing_step.as_ref().map(|step| {
@@ -156,9 +159,25 @@ fn failure(attempt: &AttemptView) -> Option<Node> {
         let file = (!file.is_empty()).then(|| el("span").class("failure__file").text(file.clone()));
         el("li").child_some(file).text(name.clone())
     };
-    let tests = (!attempt.failing_tests.is_empty()).then(|| {
-        let lines = attempt.failing_tests.iter().map(test).collect();
+    let list = |tests: &[(String, String)]| {
+        let lines = tests.iter().map(test).collect();
         el("ul").class("failure__tests").children(lines)
+    };
+    // Where all but a few would fold, none does.
+    let all = attempt.failing_tests.as_slice();
+    let seen = if all.len() > MOST_TESTS + 2 {
+        MOST_TESTS
+    } else {
+        all.len()
+    };
+    let (seen, folded) = all.split_at_checked(seen).unwrap_or((all, &[]));
+    let tests = (!seen.is_empty()).then(|| list(seen));
+    let more = (!folded.is_empty()).then(|| {
+        let words = [&folded.len().to_string(), " more failing tests"].concat();
+        el("details")
+            .class("failure__more")
+            .child(el("summary").text(words))
+            .child(list(folded))
     });
     let excerpt = attempt.excerpt.as_ref().map(|text| {
         el("details")
@@ -172,6 +191,7 @@ fn failure(attempt: &AttemptView) -> Option<Node> {
             .with("data-testid", "failure")
             .child_some(step)
             .child_some(tests)
+            .child_some(more)
             .child_some(excerpt)
     })
 }

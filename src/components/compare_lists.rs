@@ -170,6 +170,7 @@ fn line(what: What, it: &CompareLine, to: &dyn Fn(&str) -> String) -> Node {
     let cell = |words: &String| el("td").text(words.clone());
     el("tr")
         .with("data-testid", "compare-row")
+        .with("data-step", "")
         .with("data-what", what.word())
         .with("data-job", it.name.clone())
         .child(name)

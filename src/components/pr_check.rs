@@ -93,6 +93,7 @@ fn pr_check(view: &CheckView<'_>, is_told: bool) -> Node {
     el("li")
         .class(if is_red { "check check--red" } else { "check" })
         .with("data-testid", "pr-check")
+        .with("data-step", "")
         .with("data-figures", FigureAt::line("check", &view.id))
         .with("data-job", check.name.clone())
         .with_some("data-class", judged.map(|judged| judged.class.as_str()))

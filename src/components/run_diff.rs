@@ -89,6 +89,7 @@ fn draw(list: &DiffList, link: &dyn Fn(&str) -> String) -> Node {
             (!job.note.is_empty()).then(|| el("span").class("run__note").text(job.note.clone()));
         el("li")
             .with("data-testid", "diff-job")
+            .with("data-step", "")
             .with("data-job", job.name.clone())
             .child(inner_link(link(&job.id)).text(job.name.clone()))
             .child_some(note)

@@ -147,6 +147,7 @@ fn line(job: &RunJob, link: &dyn Fn(&str) -> String) -> Node {
     el("li")
         .class("run__line")
         .with("data-testid", "run-job")
+        .with("data-step", "")
         .with("data-job", job.name.clone())
         .with("data-id", job.id.clone())
         .with("data-outcome", job.outcome())

@@ -88,6 +88,7 @@ pub fn run_table(
         };
         el("tr")
             .with("data-testid", "run-row")
+            .with("data-step", "")
             .class(class)
             .with("data-run", row.name.number.to_string())
             .with("data-word", row.word.clone())

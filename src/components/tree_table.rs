@@ -287,6 +287,7 @@ fn draw_line(
             };
             let row = el("tr")
                 .with("data-testid", "tree-node")
+                .with("data-step", "")
                 .class("tree__line tree__line--branch")
                 .with("data-path", path.clone())
                 .with("aria-expanded", if *is_open { "true" } else { "false" });
@@ -316,6 +317,7 @@ fn draw_line(
             let strip = run_strip(&row.cells, kind);
             let line = el("tr")
                 .with("data-testid", "job-row")
+                .with("data-step", "")
                 .class("tree__line")
                 .with("data-job", row.name);
             (row.id, name, strip, line)

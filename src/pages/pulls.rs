@@ -160,6 +160,7 @@ fn row(page: Page, line: &PullLine<'_>, has_times: bool) -> Node {
     });
     el("tr")
         .with("data-testid", "pr-row")
+        .with("data-step", "")
         .with("data-figures", FigureAt::line("pulls", &n))
         .with("data-number", n)
         .child(

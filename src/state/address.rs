@@ -147,7 +147,7 @@ impl Address {
         if let Some(Some(spot)) = spot {
             browser::scroll_to(spot.scroll_y);
             if let Some(id) = spot.focused {
-                browser::focus_id(&id);
+                browser::focus_named(&id);
             }
         }
     }
@@ -174,7 +174,7 @@ impl Address {
     fn keep_spot(self) {
         let spot = Spot {
             scroll_y: browser::scroll_y(),
-            focused: browser::focused_id(),
+            focused: browser::focused_name(),
         };
         let entry = self.entry.get_value();
         self.spots.update_value(|spots| {

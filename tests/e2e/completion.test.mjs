@@ -169,6 +169,24 @@ check("a key that there is not is mended by a press, by keyboard too, or by an o
   await addressHas(app, "q", "hypervisor:clh");
 });
 
+for (const viewport of [{ width: 1500, height: 1000 }, { width: 390, height: 844 }]) {
+  check(`the list leaves the error and its remedy in sight, ${viewport.width}`, { viewport }, async (app) => {
+    await openData(app, SMALL);
+    await app.filter().focus();
+    await app.page.keyboard.type("hypervizor:clh");
+    await list(app).waitFor();
+    const mend = app.page.getByTestId("mend");
+    await mend.waitFor();
+    const isSeen = await mend.evaluate((it) => {
+      const { x, y, width, height } = it.getBoundingClientRect();
+      return document.elementFromPoint(x + width / 2, y + height / 2) === it;
+    });
+    assert.ok(isSeen);
+    await mend.click();
+    await addressHas(app, "q", "hypervisor:clh");
+  });
+}
+
 check("that a key has no value yet is no mistake while its values are offered", async (app) => {
   await openData(app, SMALL);
   await app.filter().focus();

@@ -373,3 +373,33 @@ for (const [file, kind] of [["job_stats.json", "nightly"], ["check_stats.json", 
     }
   });
 }
+
+check("a phone: the card of a pressed cell is in sight, and names in the table are whole", { viewport: { width: 390, height: 844 } }, async (app) => {
+  await app.open({ view: "grid" });
+  const box = app.hook("scroll");
+  await box.locator("canvas").waitFor();
+  const { x, y, width, height } = await box.boundingBox();
+  await app.page.mouse.click(x + width - 40, y + Math.min(height, 844 - y) - 60);
+  await until(app, () => query(app).get("at"), Boolean, "pinned");
+  const card = await app.page.locator(".grid__card--pinned").boundingBox();
+  assert.ok(card.y >= 0 && card.y + card.height <= 844 && card.x >= 0 && card.x + card.width <= 390, JSON.stringify(card));
+  await app.open({ view: "grid", cell: "table" });
+  const names = app.page.locator(".grid__table tbody th");
+  await names.first().waitFor();
+  const cut = await names.evaluateAll((all) => all.filter((it) => it.scrollWidth > it.clientWidth + 1).map((it) => it.textContent));
+  assert.deepEqual(cut, []);
+});
+
+check("heads and names of the table stay, and the corner covers both", async (app) => {
+  await app.open({ view: "grid", cell: "table", runs: "all" });
+  const table = app.page.locator(".grid__table");
+  await table.waitFor();
+  const corner = await table.evaluate((it) => {
+    const around = it.parentElement;
+    around.scrollTo(around.scrollWidth, around.scrollHeight);
+    const { left, top } = around.getBoundingClientRect();
+    const found = document.elementFromPoint(left + 12, top + 8 + it.caption.offsetHeight * 0);
+    return [around.scrollLeft > 0, found?.closest("th")?.textContent, found?.closest("thead") !== null];
+  });
+  assert.deepEqual(corner, [true, "Job", true]);
+});

@@ -1,6 +1,7 @@
 //! Probable renames: proposed, never merged. A name that went and a name that came are one job if
 //! they are made of the same words in another order, or if one and the same word was swapped for
-//! one and the same other in two pairs and more. Never if both were in one run.
+//! one and the same other in two pairs and more. A word is what stands between signs; for swaps also what
+//! signs join, as `cloud-hypervisor`. Never if both were in one run.
 
 use crate::sorted;
 use crate::store::{SeriesIdx, Store};
@@ -18,8 +19,8 @@ pub fn renames(
     gone: &[SeriesIdx],
     new: &[SeriesIdx],
 ) -> Vec<(SeriesIdx, SeriesIdx)> {
-    let gone_named = named(store, gone);
-    let new_named = named(store, new);
+    let gone_named = named(store, gone, char::is_alphanumeric);
+    let new_named = named(store, new, char::is_alphanumeric);
     let mut pairs: Vec<(SeriesIdx, SeriesIdx)> = Vec::new();
     let mut add = |old: SeriesIdx, name: SeriesIdx| {
         let is_free = pairs.iter().all(|pair| pair.0 != old && pair.1 != name);
@@ -41,6 +42,11 @@ pub fn renames(
     for (old, name) in swapped(&parts(&gone_named), &parts(&new_named)) {
         add(old, name);
     }
+    let joined = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '+');
+    let (gone_joined, new_joined) = (named(store, gone, joined), named(store, new, joined));
+    for (old, name) in swapped(&parts(&gone_joined), &parts(&new_joined)) {
+        add(old, name);
+    }
     let place = |i: usize| {
         let old = pairs.get(i).map(|pair| pair.0);
         gone.iter().position(|at| Some(*at) == old)
@@ -50,11 +56,11 @@ pub fn renames(
     order.into_iter().filter_map(pair).collect()
 }
 
-/// Jobs and the words of their names.
-fn named(store: &Store, jobs: &[SeriesIdx]) -> Vec<Named> {
+/// Jobs and the words of their names, which are made of such letters.
+fn named(store: &Store, jobs: &[SeriesIdx], is_letter: fn(char) -> bool) -> Vec<Named> {
     let words = |at: &SeriesIdx| {
         let name = &store.series(*at)?.name_lower;
-        let words = name.split(|c: char| !c.is_alphanumeric());
+        let words = name.split(|c: char| !is_letter(c));
         let words: Vec<&str> = words.filter(|w| !w.is_empty()).collect();
         let word = |i: usize| words.get(i);
         let order = sorted::indexes(words.len(), &|a, b| word(a).cmp(&word(b)));

@@ -117,6 +117,20 @@ fn renames_are_proposed_for_turned_words_and_repeated_swaps() {
         ]),
         ["t (clh, x) → t (cloud, x)", "t (clh, y) → t (cloud, y)"]
     );
+    // What signs join is one word: several may come in its place.
+    assert_eq!(
+        renamed(&[
+            ("t / build-asset (x, amd64)", ".P"),
+            ("t / build-asset (y, amd64)", ".P"),
+            ("t / build-tools-asset (x, amd64)", "P."),
+            ("t / build-tools-asset (y, amd64)", "P."),
+        ]),
+        [
+            "t / build-asset (x, amd64) → t / build-tools-asset (x, amd64)",
+            "t / build-asset (y, amd64) → t / build-tools-asset (y, amd64)"
+        ]
+    );
+    assert!(renamed(&[("t (build-asset)", ".P"), ("t (build-tools-asset)", "P.")]).is_empty());
     // Both in one run: two jobs.
     assert!(renamed(&[("t (a, b)", ".PP"), ("t (b, a)", "P.P")]).is_empty());
 }
