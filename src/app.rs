@@ -229,9 +229,7 @@ impl Bar {
             BarAct::Project(id) => address.change(Step::Push, |q| {
                 // What is opened belongs to the project that was shown.
                 q.project = Some(id);
-                q.open.clear();
-                (q.pr, q.at) = (None, None);
-                (q.run, q.job, q.base, q.head) = (None, None, None, None);
+                q.close_all();
             }),
             BarAct::Reload => data.load(),
             BarAct::Files(event) => data.open_files(browser::picked_files(&event)),

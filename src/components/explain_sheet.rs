@@ -32,17 +32,36 @@ impl ExplainSheet {
                     let title = el("h3").text(one.title.clone());
                     std::iter::once(title).chain(body(one, &job_link)).collect()
                 }
-                all => all.iter().map(|one| folded(one, &job_link)).collect(),
+                all => {
+                    // What all are figures of is said once.
+                    let subject = shared_subject(all);
+                    let head = subject.map(|of| el("h3").text(of.to_owned()));
+                    let title = |one: &Explained| match subject.and(one.title.split_once(": ")) {
+                        Some((what, _)) => what.to_owned(),
+                        None => one.title.clone(),
+                    };
+                    let lines = all.iter().map(|one| folded(one, title(one), &job_link));
+                    head.into_iter().chain(lines).collect()
+                }
             },
         )
     }
 }
 
+/// What follows the name of the figure in all titles, if it is the same.
+fn shared_subject(all: &[Explained]) -> Option<&str> {
+    let (_, first) = all.first()?.title.split_once(": ")?;
+    let is_of_it =
+        |one: &Explained| matches!(one.title.split_once(": "), Some((_, of)) if of == first);
+    let is_shared = all.iter().all(is_of_it);
+    is_shared.then_some(first)
+}
+
 /// One of several figures: what it is made of is a press away.
-fn folded(found: &Explained, job_link: &dyn Fn(&str) -> String) -> Node {
+fn folded(found: &Explained, title: String, job_link: &dyn Fn(&str) -> String) -> Node {
     let head = el("summary")
         .class("explain__line")
-        .child(el("span").text(found.title.clone()))
+        .child(el("span").text(title))
         .child(el("b").text(found.value.clone()));
     el("details")
         .with("data-testid", "explain-figure")

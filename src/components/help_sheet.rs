@@ -12,7 +12,10 @@ const KEYS: [(&str, &str); 10] = [
     ("/", "go to the filter"),
     ("Esc", "clear the filter, then leave it; close what is open"),
     ("Ctrl K", "go to a view, job, run or pull request"),
-    ("j, ↓ and k, ↑", "next and previous job; j and k: line of any view"),
+    (
+        "j, ↓ and k, ↑",
+        "next and previous job; j and k: line of any view",
+    ),
     ("Enter, o, x", "open or close it"),
     ("e", "explain the figures of the line that has the focus"),
     ("r", "required only, or all"),

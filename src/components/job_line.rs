@@ -60,7 +60,7 @@ pub fn group_line(group: &GroupView, place: Place, kind: Kind) -> Node {
     if group.broken > 0 {
         note.push_str(", ");
         note.push_str(&group.broken.to_string());
-        note.push_str(" broken");
+        note.push_str(" red");
     }
     let class = if group.broken > 0 {
         "group__count bad"

@@ -280,7 +280,7 @@ fn draw_line(
             let (class, figure) = if line.sums.broken > 0 {
                 jobs.push_str(", ");
                 jobs.push_str(&line.sums.broken.to_string());
-                jobs.push_str(" broken");
+                jobs.push_str(" red");
                 ("tree__jobs bad", "broken")
             } else {
                 ("tree__jobs", "jobs")

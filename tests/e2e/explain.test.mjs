@@ -330,6 +330,10 @@ check("by keyboard all figures of the line with the focus are told", async (app)
   const rate = app.page.locator('[data-testid="explain-figure"][data-figure="rate"]');
   const shown = await app.page.locator("[data-line] [data-explain=rate]").nth(1).innerText();
   assert.equal(await rate.locator("summary b").innerText(), shown);
+  // What they are figures of is said once.
+  const job = await app.hook("job-row").nth(1).getAttribute("data-job");
+  assert.equal(await sheet(app).locator("h3").first().innerText(), job);
+  for (const words of await figures.locator("summary span").allInnerTexts()) assert.ok(words && !words.includes(job), words);
   await app.page.keyboard.press("Escape");
   await app.page.locator("[data-line]:focus").waitFor();
   assert.equal(query(app).get("open"), null);

@@ -92,6 +92,18 @@ impl Query {
         let is_meant = |word: &String| word == column.as_str() || word == ALL_COLUMNS;
         column == Column::Name || self.cols.is_empty() || self.cols.iter().any(is_meant)
     }
+
+    /// Nothing is opened any more: no rows, pull request, run, job, comparison or cell. For what leads
+    /// to other data, which has none of them.
+    pub fn close_all(&mut self) {
+        self.open.clear();
+        self.pr = None;
+        self.run = None;
+        self.job = None;
+        self.base = None;
+        self.head = None;
+        self.at = None;
+    }
 }
 
 /// How many of the newest runs are looked at (`runs`).

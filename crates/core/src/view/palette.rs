@@ -41,6 +41,9 @@ impl Goal {
     /// Makes an address lead there. Opened rows belong to the view that is left.
     pub fn lead(self, query: &mut Query) {
         query.open.clear();
+        if !matches!(self, Self::View(_)) {
+            query.close_all();
+        }
         match self {
             Self::View(view) => query.view = Some(view),
             Self::Project(id) => query.project = Some(id),

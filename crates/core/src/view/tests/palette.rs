@@ -55,12 +55,15 @@ fn a_place_is_an_address() {
         let mut query = Query {
             q: "x".to_owned(),
             open: vec!["y".to_owned()],
+            job: Some("old".to_owned()),
+            pr: Some(1),
             ..Query::default()
         };
         goal.lead(&mut query);
         crate::url::format(&query)
     };
-    assert_eq!(led(Goal::View(View::Tree)), "view=tree&q=x");
+    // What was opened stays with a view, and is nowhere else.
+    assert_eq!(led(Goal::View(View::Tree)), "view=tree&q=x&pr=1&job=old");
     assert_eq!(led(Goal::Project("p".into())), "project=p&q=x");
     assert_eq!(
         led(Goal::Job("id".into(), String::new())),
