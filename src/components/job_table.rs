@@ -344,9 +344,9 @@ impl Moves {
         self.0.rows.ids_of(open)
     }
 
-    /// The id of the job under the tab stop.
+    /// The id of the job under the tab stop, while there is a table on the page.
     pub fn present(self) -> Option<String> {
-        let stage = self.0.rows.stage.get_untracked()?;
+        let stage = browser::top_of_id(BODY).and(self.0.rows.stage.get_untracked())?;
         let shown = self.0.rows.shown.get_untracked();
         id_of(&stage, shown.items.get(self.0.cursor.get_untracked())?)
     }
@@ -354,11 +354,11 @@ impl Moves {
     fn to(self, line: usize) {
         let layout = self.0.layout.get_untracked();
         let line = line.min(layout.count().saturating_sub(1));
-        self.0.cursor.set(line);
-        self.0.has_focus.set(true);
         let Some(top) = browser::top_of_id(BODY) else {
             return;
         };
+        self.0.cursor.set(line);
+        self.0.has_focus.set(true);
         let covered: f64 = COVERING.into_iter().map(browser::height_of_id).sum();
         let seen = -top;
         if let Some(wanted) = layout.reveal(line, seen, browser::viewport_height(), covered) {

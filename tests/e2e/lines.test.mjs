@@ -72,12 +72,15 @@ check("the tree: j reaches the first line from anywhere, o closes a branch", asy
   await until(app, () => first.getAttribute("aria-expanded"), (it) => it !== was, "turned");
 });
 
-check("runs: keys of the table of jobs change nothing", async (app) => {
-  await open(app, "runs");
-  await app.page.keyboard.press("o");
-  await app.page.waitForTimeout(200);
-  assert.equal(query(app).get("open"), null);
-});
+for (const view of ["runs", "trends", "job"]) {
+  check(`${view}: keys of the table of jobs change nothing`, async (app) => {
+    await app.open({ view });
+    await app.page.keyboard.press("j");
+    await app.page.keyboard.press("o");
+    await app.page.waitForTimeout(200);
+    assert.equal(query(app).get("open"), null);
+  });
+}
 
 check("another project has none of what was opened in the first", async (app) => {
   await app.open({ view: "pr" });
