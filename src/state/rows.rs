@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use tailorbird_core::query::{self, Context, Filter};
-use tailorbird_core::state::State;
 use tailorbird_core::store::Store;
 use tailorbird_core::url::{Query, View};
 use tailorbird_core::view::{self, Asking, Selection, Shown, Table, Tiles, Totals};
@@ -246,9 +245,8 @@ fn broken_memo(
 }
 
 fn n_red(table: &Table) -> Option<u32> {
-    let is_red = |s| matches!(s, State::Failing { .. } | State::NewlyBroken);
     let states = table.rows.iter().map(|r| r.stats.standing.state);
-    u32::try_from(states.filter(|s| is_red(*s)).count()).ok()
+    u32::try_from(states.filter(|state| state.is_red()).count()).ok()
 }
 
 fn view_memo(address: Address, data: Data) -> Memo<View> {

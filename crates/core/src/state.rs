@@ -23,6 +23,12 @@ pub enum State {
 }
 
 impl State {
+    /// Its newest decided result failed, for the first time or again.
+    #[must_use]
+    pub const fn is_red(self) -> bool {
+        matches!(self, Self::Failing { .. } | Self::NewlyBroken)
+    }
+
     /// The word used in `status=`, `is:` and JSON.
     #[must_use]
     pub const fn word(self) -> &'static str {

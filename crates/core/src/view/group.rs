@@ -109,7 +109,7 @@ fn head(table: &Table, label: String, rows: &[u32]) -> GroupView {
     let mut broken = 0;
     for row in rows.iter().filter_map(|r| table.rows.get(*r as usize)) {
         let state = row.stats.standing.state;
-        broken += u32::from(matches!(state, State::Failing { .. } | State::NewlyBroken));
+        broken += u32::from(state.is_red());
         if state.badness() > worst.badness() {
             worst = state;
         }

@@ -40,9 +40,9 @@ pub struct Jump {
 impl Goal {
     /// Makes an address lead there. Opened rows belong to the view that is left.
     pub fn lead(self, query: &mut Query) {
-        query.open.clear();
-        if !matches!(self, Self::View(_)) {
-            query.close_all();
+        match self {
+            Self::View(_) => query.open.clear(),
+            _ => query.close_all(),
         }
         match self {
             Self::View(view) => query.view = Some(view),

@@ -137,7 +137,7 @@ pub(super) fn said_of_job(
 ) -> Option<String> {
     let standing = &row.stats.standing;
     let state = || text_of(standing.state, asking.table);
-    let is_broken = matches!(standing.state, State::Failing { .. } | State::NewlyBroken);
+    let is_broken = standing.state.is_red();
     let required = asking.store.series(row.series).and_then(|s| s.required);
     match measure {
         Measure::Jobs | Measure::Worst => return Some(state()),

@@ -42,7 +42,7 @@ impl TreeSums {
     pub(super) fn add(&mut self, store: &Store, row: &TableRow) {
         let state = row.stats.standing.state;
         self.jobs += 1;
-        self.broken += u32::from(matches!(state, State::Failing { .. } | State::NewlyBroken));
+        self.broken += u32::from(state.is_red());
         if let Some(required) = store.series(row.series).and_then(|s| s.required) {
             self.required = Some(self.required.unwrap_or_default() + u32::from(required));
         }
