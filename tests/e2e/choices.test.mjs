@@ -106,7 +106,7 @@ check("group: heads with their jobs below them, and back", async (app) => {
   const heads = rows.filter(({ group }) => group).map(({ group }) => group);
   assert.equal(heads.length, 4);
   assert.ok(
-    heads.some((head) => /^build(failing|newly broken).*4 jobs, \d+ broken$/.test(head)),
+    heads.some((head) => /^build(failing|newly broken).*4 jobs, \d+ red$/.test(head)),
     `${heads}`,
   );
   let present;
