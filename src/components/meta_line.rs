@@ -1,6 +1,7 @@
 //! The line above the table: how many jobs are left, what the glyphs mean, exports.
 
 use tailorbird_core::format::plural;
+use tailorbird_core::stats::ResultCounts;
 use tailorbird_core::view::Totals;
 
 use super::words::explain_button;
@@ -63,7 +64,7 @@ impl MetaLine {
             .child_some(clear)
             .child_some(self.window)
             .child_some(unseen)
-            .child(legend(self.is_legacy))
+            .child(legend(self.is_legacy, self.totals.map(|t| t.results)))
             .child(exports(move |form| on_act(MetaAct::Export(form))).child(self.columns))
     }
 }
@@ -190,24 +191,31 @@ fn exports(on_export: impl Fn(ExportForm) + Copy + Send + Sync + 'static) -> Nod
 /// Element id of the line.
 pub(super) const META: &str = "meta";
 
-fn legend(is_legacy: bool) -> Node {
+/// What the glyphs mean; what is rare is told where it occurs.
+fn legend(is_legacy: bool, results: Option<ResultCounts>) -> Node {
+    let results = results.unwrap_or_default();
     let mixed = if is_legacy {
         "◐ mixed: attempts differ"
     } else {
         "◐ flaky: passed on rerun"
     };
     let lines = [
-        ("good", "✓ passed"),
-        ("bad", "✕ failed"),
-        ("warn", mixed),
-        ("", "– skipped or cancelled"),
-        ("", "empty: not in the run"),
-        ("", "small figure: attempts listed"),
+        ("good", "✓ passed", true),
+        ("bad", "✕ failed", true),
+        ("warn", mixed, true),
+        ("", "– skipped or cancelled", true),
+        ("", "◌ still running", results.running > 0),
+        ("", "? unknown result", results.unknown > 0),
+        ("", "empty: not in the run", true),
+        ("", "small figure: attempts listed", true),
     ];
-    let lines = lines.map(|(class, words)| el("span").class(class).text(words));
+    let lines = lines
+        .into_iter()
+        .filter(|(.., is_told)| *is_told)
+        .map(|(class, words, _)| el("span").class(class).text(words));
     el("span")
         .class("meta__legend")
         .with("aria-label", "Legend")
         .with("role", "group")
-        .children(lines.into())
+        .children(lines.collect())
 }

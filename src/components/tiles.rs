@@ -207,31 +207,33 @@ fn ended(longest: u32, kind: Kind) -> String {
 
 /// The newest run: all jobs, and the required ones.
 fn last_run(tiles: Option<&Tiles>, kind: Kind, link: Option<&String>) -> Node {
-    let mut head = String::from(if kind == Kind::Nightly {
-        "Last nightly · "
-    } else {
-        "Newest · "
+    let newest = tiles.map_or_else(String::new, |t| t.newest_text(kind));
+    let mut head = String::from(match kind {
+        Kind::Nightly => "Last nightly",
+        Kind::Prs if newest.is_empty() => "Newest pull request",
+        Kind::Prs => "Newest",
     });
-    head.push_str(&tiles.map_or_else(String::new, |t| t.newest_text(kind)));
+    if !newest.is_empty() {
+        head.push_str(" · ");
+        head.push_str(&newest);
+    }
     let run = tiles.map(|t| t.last_run).unwrap_or_default();
     let passed = if run.of == 0 {
         "n/a".to_owned()
     } else {
         run.passed.to_string()
     };
-    let mut of = String::from(" of ");
-    of.push_str(&run.of.to_string());
-    of.push_str(" passed");
+    let of = (run.of > 0).then(|| {
+        let of = [" of ", &run.of.to_string(), " passed"].concat();
+        el("small").text(of)
+    });
     let number = match link {
         Some(href) => el("a")
             .with("href", href.clone())
             .with("data-follow", href.clone()),
         None => el("p"),
     };
-    let number = number
-        .class("tile__number")
-        .text(passed)
-        .child(el("small").text(of));
+    let number = number.class("tile__number").text(passed).child_some(of);
     let required = tiles.and_then(|t| t.required);
     let value = required.map_or_else(|| "n/a".to_owned(), |r| r.value());
     let failing = required.map(|r| r.failed).filter(|n| *n > 0).map(|n| {

@@ -1,13 +1,13 @@
 // Hand-made files in the shapes of the 2024 dashboard.
 
-const WORDS = { P: "Pass", F: "Fail", S: "Skip" };
+const WORDS = { P: "Pass", F: "Fail", S: "Skip", U: "Maybe" };
 const OWNER = "https://github.com/example-org/example-runtime";
 
 /**
  * A file of nightly runs. `jobs` maps a name to its results, newest first, a letter a run: `P`,
- * `F`, `S`, or `.` where the job is not in the run. Instead of the letters an object may give
- * `results`, `required`, `older` (position → letters of older attempts, newest first) and `url`
- * (for every link of the job).
+ * `F`, `S`, `U` (a word nobody knows), or `.` where the job is not in the run. Instead of the
+ * letters an object may give `results`, `required`, `older` (position → letters of older attempts,
+ * newest first) and `url` (for every link of the job).
  */
 export function nightly(jobs, newest = 100) {
   return file(jobs, newest, (number) => `${OWNER}/actions/runs/9${number}`);

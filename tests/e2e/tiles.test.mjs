@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 
-import { SMALL, prs } from "./fixtures.mjs";
+import { SMALL, nightly, prs } from "./fixtures.mjs";
 import { addressHas, countIs, importRows, names, openData, query, suite, until } from "./support.mjs";
 
 const check = suite();
@@ -100,6 +100,22 @@ check("the chart has a sentence and a table for those who cannot see it", async 
   assert.equal(await chart.getByRole("table").count(), 1);
   const text = await chart.getByRole("table").evaluate((it) => it.textContent);
   assert.match(text, /#100/);
+});
+
+check("the legend names what is rare where it occurs", async (app) => {
+  const legend = () => app.page.getByRole("group", { name: "Legend" }).innerText();
+  await openData(app, nightly({ "build / agent": "PUPP", "build / kernel": "PPFP" }));
+  assert.match(await legend(), /\? unknown result/);
+  assert.doesNotMatch(await legend(), /running/);
+  await app.page.getByTestId("filter").fill("kernel");
+  await countIs(app, 1, 2);
+  assert.doesNotMatch(await legend(), /unknown/);
+});
+
+check("without pull requests their tile says what it would be of", async (app) => {
+  await openData(app, SMALL, { view: "prs" });
+  const words = await app.tile("last-run").innerText();
+  assert.match(words, /^\?\s+Newest pull request\s+n\/a\s+required n\/a/);
 });
 
 check("a chip writes its value into the filter, and pressed again takes it out", async (app) => {

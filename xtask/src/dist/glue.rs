@@ -14,8 +14,8 @@ use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{ExportSection, ImportSection, Module};
 use wasmparser::{Export, ImportSectionReader, Parser};
 
-use super::digest;
 use super::html::{Tag, tags};
+use super::{digest, scripts};
 use crate::workspace::read;
 
 /// What the names of wasm-bindgen begin with; those of the language, as `memory`, stay.
@@ -29,7 +29,7 @@ pub(super) fn shorten(dir: &Path, html: &str) -> Result<String> {
     let wasm = fs::read(&program_path).with_context(|| format!("cannot read {}", program.name))?;
     let mut names = Names::default();
     let short = names.shorten(&wasm).context("in the program")?;
-    let js = names.replace(&read(&script_path)?)?;
+    let js = scripts::slim(&names.replace(&read(&script_path)?)?);
     let digest = digest::for_name(&[short.as_slice(), js.as_bytes()]);
     let mut page = html.to_owned();
     for (file, path, content) in [

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use super::{glue, loader, policy, styles};
+use super::{glue, loader, policy, scripts, styles};
 use crate::workspace::read;
 
 /// Called by trunk with the folder of the page that it is about to publish.
@@ -21,6 +21,7 @@ pub(crate) fn run() -> Result<()> {
     let html = styles::join(&dir, &read(&page)?)
         .and_then(|html| glue::shorten(&dir, &html))
         .and_then(|html| process(&html));
+    scripts::slim_worker(&dir)?;
     let html = html.context("the built page is not as expected")?;
     fs::write(&page, html).with_context(|| format!("cannot write {}", page.display()))
 }

@@ -6,6 +6,7 @@ mod hook;
 mod html;
 mod loader;
 mod policy;
+mod scripts;
 mod styles;
 
 pub(crate) use hook::run;
