@@ -71,13 +71,14 @@ fn what_is_no_data_set_is_told() {
 mod object_storage {
     use std::io::{BufRead, BufReader, Read, Write};
     use std::net::TcpListener;
+    use std::path::Path;
     use std::sync::mpsc;
     use std::thread;
 
     use super::{dataset, run};
 
-    /// Answers every request with success and sends on its first line and its body.
-    fn server() -> (String, mpsc::Receiver<(String, Vec<u8>)>) {
+    /// Answers every request with this status and sends on its first line and its body.
+    fn server(status: &'static str) -> (String, mpsc::Receiver<(String, Vec<u8>)>) {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let (send, receive) = mpsc::channel();
@@ -102,7 +103,9 @@ mod object_storage {
                         let mut body = vec![0; length];
                         stream.read_exact(&mut body).unwrap();
                         drop(send.send((first.trim().to_owned(), body)));
-                        let answer = "HTTP/1.1 200 OK\r\netag: \"1\"\r\ncontent-length: 0\r\n\r\n";
+                        let answer = format!(
+                            "HTTP/1.1 {status}\r\netag: \"1\"\r\ncontent-length: 0\r\n\r\n"
+                        );
                         stream.get_mut().write_all(answer.as_bytes()).unwrap();
                     }
                 });
@@ -111,12 +114,9 @@ mod object_storage {
         (address, receive)
     }
 
-    #[test]
-    fn files_go_to_a_bucket_and_no_key_is_printed() {
-        let data = dataset("export-bucket");
-        let (endpoint, requests) = server();
-        let secret = "not-a-real-key-but-secret";
-        let (code, out, err) = run(
+    /// Exports to a bucket behind this endpoint.
+    fn export(data: &Path, endpoint: &str, secret: &str) -> (i32, String, String) {
+        run(
             &[
                 "export",
                 data.to_str().unwrap(),
@@ -126,13 +126,21 @@ mod object_storage {
                 "s3://bucket/ci",
             ],
             &[
-                ("AWS_ENDPOINT", &*endpoint),
+                ("AWS_ENDPOINT", endpoint),
                 ("AWS_ALLOW_HTTP", "true"),
                 ("AWS_REGION", "us-east-1"),
                 ("AWS_ACCESS_KEY_ID", "someone"),
                 ("AWS_SECRET_ACCESS_KEY", secret),
             ],
-        );
+        )
+    }
+
+    #[test]
+    fn files_go_to_a_bucket_and_no_key_is_printed() {
+        let data = dataset("export-bucket");
+        let (endpoint, requests) = server("200 OK");
+        let secret = "not-a-real-key-but-secret";
+        let (code, out, err) = export(&data, &endpoint, secret);
         assert_eq!((code, &*err), (0, ""), "{out}");
         assert!(out.contains("written to s3://bucket/ci"), "{out}");
         assert!(!out.contains(secret) && !err.contains(secret));
@@ -147,8 +155,22 @@ mod object_storage {
     }
 
     #[test]
-    fn a_bucket_that_refuses_is_an_error_with_its_name() {
+    fn a_bucket_that_refuses_is_an_error_with_its_name_and_what_to_look_at() {
         let data = dataset("export-refused");
+        let (endpoint, _requests) = server("403 Forbidden");
+        let secret = "not-a-real-key-but-secret";
+        let (code, out, err) = export(&data, &endpoint, secret);
+        assert_eq!((code, &*out), (1, ""));
+        let file = "project=one/month=2026-01/results.parquet";
+        let told = format!("failed to write {file} to s3://bucket/ci (");
+        assert!(err.contains(&told), "{err}");
+        assert!(err.contains("AWS_ACCESS_KEY_ID"), "{err}");
+        assert!(!err.contains(secret), "{err}");
+    }
+
+    #[test]
+    fn an_address_of_another_kind_is_an_error_with_its_name() {
+        let data = dataset("export-unknown");
         let (code, out, err) = run(
             &[
                 "export",

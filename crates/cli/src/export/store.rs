@@ -98,7 +98,20 @@ pub fn put(target: &Target, files: Vec<File>) -> Result<()> {
             .with_context(|| format!("{}: it is no path in {}", file.path, target.name))?;
         runtime
             .block_on(target.store.put(&path, file.bytes.into()))
-            .with_context(|| format!("failed to write {} to {}", file.path, target.name))?;
+            .with_context(|| {
+                let (file, name) = (&file.path, &target.name);
+                format!("failed to write {file} to {name}{}", remedy(name))
+            })?;
     }
     Ok(())
+}
+
+/// What to look at where a place refuses: object storage says which request failed, not what it lacked.
+fn remedy(place: &str) -> &'static str {
+    if place.contains("://") {
+        " (check the keys and the region in the environment, as AWS_ACCESS_KEY_ID and AWS_REGION: \
+         docs/parquet.md)"
+    } else {
+        ""
+    }
 }
