@@ -218,22 +218,23 @@ fn last_run(tiles: Option<&Tiles>, kind: Kind, link: Option<&String>) -> Node {
         head.push_str(&newest);
     }
     let run = tiles.map(|t| t.last_run).unwrap_or_default();
-    let passed = if run.of == 0 {
-        "n/a".to_owned()
-    } else {
-        run.passed.to_string()
+    let (passed, of) = match run.of {
+        0 => ("n/a".to_owned(), None),
+        n => (
+            run.passed.to_string(),
+            Some([" of ", &n.to_string(), " passed"].concat()),
+        ),
     };
-    let of = (run.of > 0).then(|| {
-        let of = [" of ", &run.of.to_string(), " passed"].concat();
-        el("small").text(of)
-    });
     let number = match link {
         Some(href) => el("a")
             .with("href", href.clone())
             .with("data-follow", href.clone()),
         None => el("p"),
     };
-    let number = number.class("tile__number").text(passed).child_some(of);
+    let number = number
+        .class("tile__number")
+        .text(passed)
+        .child_some(of.map(|of| el("small").text(of)));
     let required = tiles.and_then(|t| t.required);
     let value = required.map_or_else(|| "n/a".to_owned(), |r| r.value());
     let failing = required.map(|r| r.failed).filter(|n| *n > 0).map(|n| {

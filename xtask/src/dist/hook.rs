@@ -21,8 +21,8 @@ pub(crate) fn run() -> Result<()> {
     let html = styles::join(&dir, &read(&page)?)
         .and_then(|html| glue::shorten(&dir, &html))
         .and_then(|html| process(&html));
-    scripts::slim_worker(&dir)?;
     let html = html.context("the built page is not as expected")?;
+    scripts::slim_worker(&dir)?;
     fs::write(&page, html).with_context(|| format!("cannot write {}", page.display()))
 }
 

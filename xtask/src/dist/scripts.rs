@@ -1,6 +1,6 @@
 //! Scripts without what only their authors read: lines of comment, indentation and empty lines.
 //!
-//! Code stays as it is, line by line, so that a place in an error is a place in the published file.
+//! Within a line nothing changes, so that no grammar of the language is needed here.
 
 use std::fs;
 use std::path::Path;
@@ -12,12 +12,9 @@ use crate::workspace::read;
 /// The script that opens the page without a network; its name never changes.
 const WORKER: &str = "sw.js";
 
-/// Slims the worker of the staged page, where it has one.
+/// Slims the worker of the staged page, which always has one.
 pub(super) fn slim_worker(dir: &Path) -> Result<()> {
     let path = dir.join(WORKER);
-    if !path.exists() {
-        return Ok(());
-    }
     fs::write(&path, slim(&read(&path)?)).with_context(|| format!("cannot write {WORKER}"))
 }
 
