@@ -113,13 +113,15 @@ export class App {
     return this.page.goto(this.address(query), { waitUntil: "commit" });
   }
 
-  /** Opens the page and waits until its first data is painted. */
+  /** Opens the page and waits until all of its data is shown, older parts too. */
   async open(query = "") {
     await this.goto(query);
     await this.ready();
+    await this.page.locator(".bar__source", { hasText: "more loading" }).waitFor({ state: "detached" });
     return this;
   }
 
+  /** Waits until the first data is painted; older parts may still be on their way. */
   ready() {
     return this.page.waitForSelector('html[data-ready="true"]', { state: "attached" });
   }
