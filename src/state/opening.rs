@@ -58,6 +58,9 @@ impl Shards {
 
 /// What a load has read so far.
 pub(super) struct Opening {
+    /// The page's own configuration.
+    page: Arc<Config>,
+    /// The one that holds for what was read.
     config: Arc<Config>,
     /// The page's own configuration is for this data; that of a data set is not asked.
     is_own: bool,
@@ -72,9 +75,10 @@ pub(super) struct Opening {
 
 impl Opening {
     /// Nothing yet but the page's own configuration.
-    pub(super) const fn new(config: Arc<Config>, issues: Vec<Issue>) -> Self {
+    pub(super) fn new(page: Arc<Config>, issues: Vec<Issue>) -> Self {
         Self {
-            config,
+            config: Arc::clone(&page),
+            page,
             is_own: false,
             naming: None,
             issues,
@@ -120,18 +124,38 @@ impl Opening {
     pub(super) fn add(&mut self, name: String, input: Input) {
         let theirs = manifest_of(&input).filter(|_| !self.is_own);
         if let Some(manifest) = theirs {
-            // What belongs to the data comes with it; what is the page's own to allow stays.
-            let own = &self.config;
-            let mut theirs = manifest.config.clone().unwrap_or_default();
-            theirs.data.clone_from(&own.data);
-            theirs.link_hosts.clone_from(&own.link_hosts);
-            theirs.limits = own.limits.clone();
-            self.config = Arc::new(theirs);
-            self.naming = None;
-            self.issues.retain(|issue| issue.place != CONFIG);
+            self.replace_config(manifest.config.clone().unwrap_or_default());
         }
         self.names.push(name);
         self.inputs.push(input);
+    }
+
+    /// Other repositories' jobs get none of the owners and categories of the page's own projects.
+    fn keep_to_own(&mut self) {
+        if self.is_own || self.inputs.iter().any(|it| manifest_of(it).is_some()) {
+            return;
+        }
+        let foreign = store::foreign_repository(&self.page, &self.inputs);
+        if let Some(title) = foreign {
+            let mut theirs = Config::default();
+            theirs.title = title;
+            self.replace_config(theirs);
+        } else if !Arc::ptr_eq(&self.config, &self.page) {
+            // A later file is of the page's own project.
+            self.config = Arc::clone(&self.page);
+            self.naming = None;
+        }
+    }
+
+    /// What belongs to the data comes with it; what is the page's own to allow stays.
+    fn replace_config(&mut self, mut theirs: Config) {
+        let own = &self.config;
+        theirs.data.clone_from(&own.data);
+        theirs.link_hosts.clone_from(&own.link_hosts);
+        theirs.limits = own.limits.clone();
+        self.config = Arc::new(theirs);
+        self.naming = None;
+        self.issues.retain(|issue| issue.place != CONFIG);
     }
 
     /// Whether what is shown was made of the same manifest.
@@ -146,6 +170,7 @@ impl Opening {
         if self.inputs.is_empty() {
             return None;
         }
+        self.keep_to_own();
         let naming = if let Some(naming) = &self.naming {
             Arc::clone(naming)
         } else {

@@ -164,11 +164,18 @@ check("without data and configuration the page tells what to do", async (app) =>
   assert.match(await app.hook("failed").innerText(), /open a file/);
 });
 
-check("owners and title come from the configuration", async (app) => {
-  const config = JSON.parse(readFileSync(join(DIST, "config.json"), "utf8"));
-  const body = { ...config, title: "Example CI", owners: [{ group: "kernel", patterns: ["*kernel*"] }] };
-  app.server.override(`${SUB_PATH}config.json`, { body, type: "application/json" });
-  await openData(app, SMALL, { owner: "kernel" });
-  await countIs(app, 2, 12);
-  await app.page.getByText("Example CI", { exact: true }).waitFor();
-});
+for (const [whose, projects, title, left] of [
+  ["of its own project", [{ repository: "example-org/example-runtime" }], "Example CI", 2],
+  ["without projects", [], "Example CI", 2],
+  ["of another project", [{ repository: "example-org/other" }], "example-org/example-runtime", 0],
+]) {
+  check(`owners and title come from the configuration ${whose}`, async (app) => {
+    const config = JSON.parse(readFileSync(join(DIST, "config.json"), "utf8"));
+    const owners = [{ group: "kernel", patterns: ["*kernel*"] }];
+    const body = { ...config, title: "Example CI", projects, owners };
+    app.server.override(`${SUB_PATH}config.json`, { body, type: "application/json" });
+    await openData(app, SMALL, { owner: "kernel" });
+    await countIs(app, left, 12);
+    await app.page.getByText(title, { exact: true }).waitFor();
+  });
+}

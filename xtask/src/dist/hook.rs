@@ -28,7 +28,7 @@ pub(crate) fn run() -> Result<()> {
 
 /// Done twice, it changes nothing more.
 fn process(html: &str) -> Result<String> {
-    policy::apply(&loader::apply(html)?)
+    policy::apply(&scripts::slim(&loader::apply(html)?))
 }
 
 #[cfg(test)]

@@ -179,7 +179,7 @@ impl Store {
 }
 
 /// Whether a text has the form `OWNER/NAME`, so that an address may be made of it.
-fn is_repository(text: &str) -> bool {
+pub(super) fn is_repository(text: &str) -> bool {
     let good = |part: &str| {
         let plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
         !part.is_empty() && part.chars().all(plain)
