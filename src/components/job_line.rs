@@ -170,6 +170,9 @@ fn expand(is_open: bool) -> Node {
         .with("aria-label", "Runs and attempts")
 }
 
+/// Bytes from which the last part of a name gives way to the values beside it.
+const LONG: usize = 24;
+
 fn name_cell(row: &RowView) -> Node {
     let mut path = row.path.clone();
     if !path.is_empty() {
@@ -180,6 +183,10 @@ fn name_cell(row: &RowView) -> Node {
         .iter()
         .map(|(key, value)| chip(key, value, false))
         .collect();
+    let leaf = match row.leaf.len() > LONG {
+        true => "job__leaf job__leaf--long",
+        false => "job__leaf",
+    };
     cell("jobs__cell jobs__cell--name")
         .with("title", row.name.clone())
         .child(
@@ -190,7 +197,7 @@ fn name_cell(row: &RowView) -> Node {
         )
         .child(
             el("span")
-                .class("job__leaf")
+                .class(leaf)
                 .with("data-act", "open")
                 .text(row.leaf.clone()),
         )

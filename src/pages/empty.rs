@@ -1,5 +1,7 @@
 //! What stands in the place of rows where the filters leave none.
 
+use tailorbird_core::Kind;
+
 use super::edit;
 use crate::node::Node;
 use crate::state::{Address, Step};
@@ -38,4 +40,23 @@ pub(super) fn empty(
         ..EmptyState::default()
     };
     state.draw()
+}
+
+/// There are no results, runs or pull requests (`what`) of this project in what is opened.
+pub(super) fn none_of(what: &str) -> Node {
+    let state = EmptyState {
+        title: ["No ", what, " here"].concat().into(),
+        why: "Choose another project, view or days, or open another file.".into(),
+        test_id: "empty",
+        ..EmptyState::default()
+    };
+    state.draw()
+}
+
+/// Results of this kind, in words.
+pub(super) const fn results_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Nightly => "nightly results",
+        Kind::Prs => "pull-request results",
+    }
 }

@@ -10,7 +10,7 @@ use tailorbird_core::view::{self, Report, Selection, group_keys};
 
 use super::columns::{columns, next_sort};
 use super::edit;
-use super::empty::no_match;
+use super::empty::{no_match, none_of, results_of};
 use super::grid::GridPage;
 use super::page::{Page, save};
 use super::pr::PrMemory;
@@ -210,7 +210,7 @@ fn body(page: Page) -> Nodes {
     page.table.forget();
     match listed {
         None => waiting(page.data),
-        Some((0, _)) => no_jobs(rows.kind.get()),
+        Some((0, _)) => none_of(results_of(rows.kind.get())),
         Some(_) => no_match(address),
     }
     .into()
@@ -239,20 +239,6 @@ fn on_table(page: Page, act: TableAct) {
                 .with_context(|ctx| tailorbird_core::query::toggle_value(&q.q, &key, &value, ctx));
         }
     });
-}
-
-pub(super) fn no_jobs(kind: Kind) -> Node {
-    let title = match kind {
-        Kind::Nightly => "No nightly results in this data",
-        Kind::Prs => "No pull-request results in this data",
-    };
-    let state = EmptyState {
-        title: title.into(),
-        why: "Open another file, or choose the other view.".into(),
-        test_id: "empty",
-        ..EmptyState::default()
-    };
-    state.draw()
 }
 
 /// Nothing to show yet: loading, or failed.

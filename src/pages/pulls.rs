@@ -1,14 +1,16 @@
 //! The list of pull requests, from which one is opened.
 
+use tailorbird_core::Kind;
 use tailorbird_core::format::{count, plural};
 use tailorbird_core::view::{self, Asking, FigureAt, Measure, PullCounts, PullLine};
 
+use super::empty::{none_of, results_of};
 use super::page::Page;
 use super::pr::no_match;
 use crate::browser;
 use crate::node::{Node, el, value_of};
 use crate::state::Step;
-use crate::ui::{Button, ButtonLook, EmptyState, TextField};
+use crate::ui::{Button, ButtonLook, TextField};
 
 /// Pull requests that are listed unasked.
 const MOST: usize = 200;
@@ -17,13 +19,7 @@ const MOST: usize = 200;
 pub(super) fn draw(page: Page, asking: Asking<'_>) -> Vec<Node> {
     let view = view::pulls(asking);
     if view.listed == 0 {
-        let state = EmptyState {
-            title: "No pull-request results in this data".into(),
-            why: "Open another file, or choose another view.".into(),
-            test_id: "empty",
-            ..EmptyState::default()
-        };
-        return vec![state.draw()];
+        return vec![none_of(results_of(Kind::Prs))];
     }
     let of = plural(view.listed, "pull request", "pull requests");
     let line = page.line(view.lines.len() as u64, of, Vec::new(), Vec::new());

@@ -79,8 +79,8 @@ fn missing(address: Address, asked: Option<&str>, reason: &str) -> Node {
             .concat(),
         ),
         None => (
-            "No nightly run in this data".to_owned(),
-            "Open another file, or choose another view.".to_owned(),
+            "No nightly runs here".to_owned(),
+            "Choose another project or view, or open another file.".to_owned(),
         ),
     };
     let all = Button {

@@ -5,12 +5,12 @@ use tailorbird_core::format::plural;
 use tailorbird_core::url::{Query, View};
 use tailorbird_core::view::{self, RunRow, RunsView};
 
-use super::empty::no_match;
+use super::empty::{no_match, none_of};
 use super::page::Page;
 use crate::components::run_table;
 use crate::node::{Node, el};
 use crate::state::{Address, Stage, Step};
-use crate::ui::{Button, EmptyState, toggle};
+use crate::ui::{Button, toggle};
 
 /// Rows that are drawn at most; older ones are a press away.
 const MOST: usize = 400;
@@ -40,7 +40,13 @@ pub(super) fn draw(page: Page, stage: &Stage) -> Vec<Node> {
     note.push_str(&jobs);
     let line = page.line(shown.rows.len() as u64, of, vec![note], controls);
     let body = match (shown.listed, shown.rows.len()) {
-        (0, _) => vec![none(kind)],
+        (0, _) => {
+            let what = match kind {
+                Kind::Nightly => "nightly runs",
+                Kind::Prs => "pull requests",
+            };
+            vec![none_of(what)]
+        }
         (_, 0) => vec![no_match(address)],
         _ => table(address, &shown, page.most(MOST)),
     };
@@ -98,19 +104,4 @@ fn switch(address: Address, present: Kind) -> Node {
         .with("aria-label", "What the rows are")
         .child(option(Kind::Nightly, "Nightly", "kind-nightly"))
         .child(option(Kind::Prs, "Pull requests", "kind-prs"))
-}
-
-fn none(kind: Kind) -> Node {
-    let title = match kind {
-        Kind::Nightly => "No nightly runs in this data",
-        Kind::Prs => "No pull requests in this data",
-    };
-    let state = EmptyState {
-        title: title.into(),
-        why: "Open another file, choose other days, or switch between nightly and pull requests."
-            .into(),
-        test_id: "empty",
-        ..EmptyState::default()
-    };
-    state.draw()
 }

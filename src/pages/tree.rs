@@ -5,8 +5,7 @@ use tailorbird_core::query::toggle_value;
 use tailorbird_core::url::{Query, Runs, View};
 use tailorbird_core::view::{self, TreeView, open_all, open_branch};
 
-use super::empty::no_match;
-use super::jobs::no_jobs;
+use super::empty::{no_match, none_of, results_of};
 use super::page::Page;
 use crate::components::{TREE_MOST, TreeAct, TreeShows, unseen_link};
 use crate::node::Node;
@@ -20,7 +19,7 @@ pub(super) fn draw(page: Page, stage: &Stage) -> Vec<Node> {
     let view = view::tree(stage.asking(&rows, &query));
     let mut out = vec![line(page, stage, &view)];
     if view.listed == 0 {
-        out.push(no_jobs(stage.table.kind));
+        out.push(none_of(results_of(stage.table.kind)));
     } else if view.lines.is_empty() {
         out.push(no_match(page.address));
     } else {

@@ -185,3 +185,17 @@ check("a file with no runs opens as an empty table with a reason", async (app) =
   await addressHas(app, "view", "prs");
   await app.hook("empty").waitFor();
 });
+
+for (const [view, what] of [
+  ["prs", "pull-request results"],
+  ["pr", "pull-request results"],
+  ["runs&kind=prs", "pull requests"],
+]) {
+  check(`${view} without a pull request says what is missing here and what else there is`, async (app) => {
+    serveData(app, { "job_stats.json": good });
+    await app.open(`?data=data/job_stats.json&view=${view}`);
+    const text = await app.hook("empty").innerText();
+    assert.ok(text.startsWith(`No ${what} here`), text);
+    assert.match(text, /another project, view or days, or open another file/);
+  });
+}

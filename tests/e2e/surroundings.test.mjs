@@ -127,6 +127,22 @@ check("on a phone no figure of a row is left out", PHONE, async (app) => {
     assert.ok(figures.includes(name), `${name} of ${figures}`);
 });
 
+for (const width of [1500, 1920]) {
+  check(`${width} px: of a long name all matrix values are there, also where its last part is cut`, async (app) => {
+    await app.page.setViewportSize({ width, height: 1000 });
+    const leaf = "run-k8s-tests-of-an-extensive-matrix-of-names";
+    const values = ["qemu-coco-dev-runtime-rs", "nydus", "guest-pull", "k0s"];
+    await openData(app, nightly({ [`ci-on-push / tests / ${leaf} (${values.join(", ")})`]: "FPP" }));
+    const shown = await app.hook("job-row").evaluate((row) => {
+      const isWhole = (part) => part.scrollWidth <= part.clientWidth;
+      const chips = [...row.querySelectorAll(".jobs__cell--name .chip")];
+      return { chips: chips.map((it) => [it.textContent, isWhole(it)]), leaf: isWhole(row.querySelector(".job__leaf")) };
+    });
+    assert.deepEqual(shown.chips, values.map((value) => [value, true]));
+    assert.equal(shown.leaf, width > 1500);
+  });
+}
+
 for (const [width, height] of [
   [1180, 800],
   [1024, 768],

@@ -102,6 +102,21 @@ fn each_night_adds_up_its_runs_and_a_missing_one_is_a_hole() {
 }
 
 #[test]
+fn where_nobody_knows_what_is_required_nothing_is_required_as_of_now() {
+    let mut nights = Nights::default();
+    nights.run("a", 1, 1, &[("one", "P"), ("two", "F")]);
+    nights.run("a", 2, 2, &[("one", "P"), ("two", "P")]);
+    let view = trends(&nights.store(), "");
+    assert_eq!((view.listed, view.n_required_of_now), (2, 0));
+    assert!(
+        chart(&view, "rate")
+            .series
+            .iter()
+            .all(|s| s.name != "required")
+    );
+}
+
+#[test]
 fn rates_are_of_all_of_the_required_and_of_the_filtered() {
     let store = nights().store();
     let view = trends(&store, "");

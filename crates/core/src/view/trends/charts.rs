@@ -167,7 +167,8 @@ pub fn trends(asking: Asking<'_>) -> TrendsView {
     };
     let is_filtered = out.shown != out.listed;
     let has_required = !asking.table.required_unknown;
-    let of_now = points.iter().filter(|p| p.runs > 0 && p.is_required_of_now);
+    let is_of_now = |p: &&Point| has_required && p.runs > 0 && p.is_required_of_now;
+    let of_now = points.iter().filter(is_of_now);
     out.n_required_of_now = u32::try_from(of_now.count()).unwrap_or(u32::MAX);
     out.charts = charts(&points, is_filtered, has_required, is_by_night);
     out.points = points;
