@@ -13,8 +13,8 @@ use serde_json::json;
 
 use super::html::{Tag, tags};
 
-/// First line of our script, by which it is known again.
-const MARK: &str = "// Tailorbird's loader: refuses files that are not the built ones.";
+/// Start of our script, by which it is known again.
+const MARK: &str = "const [bindings, program] = await Promise.all([";
 
 #[derive(Debug)]
 struct File<'a> {
@@ -86,8 +86,7 @@ window.__tailorbird.program = fetch({url}, {{ integrity: {integrity} }}).then(fu
 }});
 </script>
 <script type=\"module\">
-{MARK}
-const [bindings, program] = await Promise.all([import({js}), window.__tailorbird.program]);
+{MARK}import({js}), window.__tailorbird.program]);
 const wasm = await bindings.default({{ module_or_path: program }});
 dispatchEvent(new CustomEvent(\"TrunkApplicationStarted\", {{ detail: {{ wasm }} }}));
 </script>"
