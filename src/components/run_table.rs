@@ -298,7 +298,7 @@ fn changes(cell: Node, row: &RunRow, href: &str) -> Node {
         }
     }
     if newly_failing + fixed == 0 {
-        cell = cell.child(el("span").class("faint").text("nothing"));
+        cell = cell.child(el("span").class("faint").text("nothing new"));
     }
     cell
 }

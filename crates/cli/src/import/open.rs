@@ -66,6 +66,15 @@ fn any_form(bytes: &[u8], file: &str, options: &Options, notes: &mut Notes) -> R
              GitHub are read by `tailorbird collect --from-files`"
         );
     }
+    let object = |line| serde_json::from_str::<serde_json::Map<String, Value>>(line).ok();
+    if let (Some(fields), true) = (first.and_then(object), text.lines().nth(1).is_some()) {
+        let names: Vec<&str> = fields.keys().map(String::as_str).collect();
+        bail!(
+            "failed to read {file}: its lines are JSON, but line 1 has no `job` (it has {}): a row needs \
+             `job`, `run_id`, `date` and `status`; docs/row-format.md describes them",
+            names.join(", ")
+        );
+    }
     let (snapshot, issues) = decode(bytes, file).with_context(|| {
         format!("failed to read {file}: it is neither lines of JSON with a `job` nor any other known form")
     })?;

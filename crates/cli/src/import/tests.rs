@@ -68,7 +68,10 @@ fn what_is_none_of_the_forms_is_refused() {
         (b"[{\"id\": 1}]", "collect --from-files"),
         (b"{\"allJobsSection\": {", "damaged JSON"),
         (b"\x1f\x8bxxxx", "failed to unpack f"),
-        (b"{\"a\": 1}\n{\"b\": 2}", "failed to read f"),
+        (
+            b"{\"a\": 1}\n{\"b\": 2}",
+            "line 1 has no `job` (it has a): a row needs",
+        ),
     ] {
         let told = refused(bytes);
         assert!(told.contains(text), "{told}");
