@@ -166,7 +166,11 @@ struct Bar {
 impl Bar {
     fn new(address: Address, data: Data, rows: Rows, prefs: Prefs) -> Self {
         let job = address.part(|q| q.job.clone().filter(|_| q.view == Some(View::Job)));
+        let pull = address.part(|q| q.pr.filter(|_| q.view == Some(View::Pr)));
         let named = Memo::new(move |_| {
+            if let Some(number) = pull.get() {
+                return Some(["PR #", &number.to_string()].concat());
+            }
             let (job, stage) = (job.get()?, rows.stage.get()?);
             let found = stage.store().find(&job, stage.table.kind)?;
             Some(stage.store().series(found)?.name.clone())
@@ -176,8 +180,12 @@ impl Bar {
             let mut title = named.get().map_or_else(String::new, |name| name + " · ");
             title.push_str(view.title());
             title.push_str(" · ");
-            title.push_str(&project(data));
-            title.push_str(" · Tailorbird");
+            let project = project(data);
+            if !project.is_empty() {
+                title.push_str(&project);
+                title.push_str(" · ");
+            }
+            title.push_str("Tailorbird");
             browser::set_title(&title);
         });
         Self {

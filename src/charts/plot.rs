@@ -102,9 +102,16 @@ impl Plot {
         let ticks = ticks
             .map(|t| label(t, "plot__tick", "style:bottom"))
             .collect();
-        let marks = self.marks.iter();
-        // There is no room behind one near the end.
+        // There is no room behind one near the end: it stands before its place, where the one before it
+        // has ended.
+        let has_room = |at: usize, share: f64| {
+            let next = self.marks.get(at + 1).map_or(2.0, |next| next.0);
+            next <= 0.9 || next - share > 0.2
+        };
+        let marks = self.marks.iter().enumerate();
+        let marks = marks.filter(|(at, mark)| has_room(*at, mark.0));
         let marks = marks
+            .map(|(_, mark)| mark)
             .map(|(share, words)| match 1.0 - share {
                 rest @ ..0.1 => label(
                     &(rest, words.clone()),

@@ -41,9 +41,12 @@ pub fn run_diff(
             .text(against.why.clone())
     });
     let nothing = (against.base.is_some() && against.lists.is_empty()).then(|| {
-        el("p")
-            .class("run__note")
-            .text("No job differs, and none failed in both runs.")
+        el("p").class("run__note").text(match against.is_filtered {
+            true => {
+                "Of the jobs that the filters leave none differs, and none failed in both runs."
+            }
+            false => "No job differs, and none failed in both runs.",
+        })
     });
     let lists = against.lists.iter().map(|list| draw(list, link)).collect();
     el("section")

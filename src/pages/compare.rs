@@ -5,7 +5,7 @@ use tailorbird_core::url::{self, Query, View};
 use tailorbird_core::view::{self, CompareView, Offers, date_of, day_word};
 
 use super::edit;
-use super::empty::{CLEAR, empty};
+use super::empty::{CLEAR, empty, lack};
 use super::page::Page;
 use super::trends;
 use crate::components::{compare_lists, compare_sides, following, named_link};
@@ -110,6 +110,7 @@ fn failed(page: Page, why: &str) -> Node {
     let mut words = String::from("Failed to ");
     words.push_str(why);
     words.push('.');
+    words.push_str(lack(page.rows));
     let state = EmptyState {
         title: "These two cannot be compared".into(),
         why: words.into(),

@@ -4,7 +4,7 @@ use tailorbird_core::Kind;
 
 use super::edit;
 use crate::node::Node;
-use crate::state::{Address, Step};
+use crate::state::{Address, Rows, Step};
 use crate::ui::{Button, EmptyState};
 
 /// Why, when there is no more to say.
@@ -43,14 +43,27 @@ pub(super) fn empty(
 }
 
 /// There are no results, runs or pull requests (`what`) of this project in what is opened.
-pub(super) fn none_of(what: &str) -> Node {
+pub(super) fn none_of(rows: Rows, what: &str) -> Node {
+    let why = "Choose another project, view or days, or open another file.";
     let state = EmptyState {
         title: ["No ", what, " here"].concat().into(),
-        why: "Choose another project, view or days, or open another file.".into(),
+        why: [why, lack(rows)].concat().into(),
         test_id: "empty",
         ..EmptyState::default()
     };
     state.draw()
+}
+
+/// Where what is not found may be, as a sentence more: in a part that is on its way, or that could not be
+/// read. Empty where everything is here.
+pub(super) fn lack(rows: Rows) -> &'static str {
+    rows.stage.with(|stage| match stage.as_ref() {
+        Some(it) if it.loaded.is_partial => " More of the data is still loading.",
+        Some(it) if it.store().missing_shards().next().is_some() => {
+            " A part of the data is missing."
+        }
+        _ => "",
+    })
 }
 
 /// Results of this kind, in words.

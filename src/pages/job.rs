@@ -7,7 +7,7 @@ use tailorbird_core::url::{self, Query, Runs, View};
 use tailorbird_core::view::{self, JobView};
 
 use super::edit;
-use super::empty::no_match;
+use super::empty::{lack, no_match};
 use super::page::Page;
 use super::trends;
 use crate::components::{Ways, following, job_choice, job_history};
@@ -136,6 +136,7 @@ fn unknown(page: Page, named: &str) -> Vec<Node> {
     let mut why = String::from("Nothing loaded has the id or full name ");
     why.push_str(named);
     why.push_str(", today or before a rename.");
+    why.push_str(lack(page.rows));
     let state = EmptyState {
         title: "No such job".into(),
         why: why.into(),

@@ -210,7 +210,7 @@ fn body(page: Page) -> Nodes {
     page.table.forget();
     match listed {
         None => waiting(page.data),
-        Some((0, _)) => none_of(results_of(rows.kind.get())),
+        Some((0, _)) => none_of(rows, results_of(rows.kind.get())),
         Some(_) => no_match(address),
     }
     .into()

@@ -8,7 +8,7 @@ use tailorbird_core::pull::{self, FindError, PullView};
 use tailorbird_core::view::{self, CheckGroup, PrView, PullCounts};
 
 use super::edit;
-use super::empty::{CLEAR, NOTHING_LEFT, empty};
+use super::empty::{CLEAR, NOTHING_LEFT, empty, lack};
 use super::page::Page;
 use super::pulls;
 use crate::browser;
@@ -70,7 +70,7 @@ pub(super) fn draw(page: Page, stage: &Stage) -> Vec<Node> {
     };
     match page.pr.pull.read().as_ref().map(|found| found.0.as_ref()) {
         Some(Ok(pull)) => one(page, pull, &view::pr(asking, pull)),
-        Some(Err(err)) => vec![not_there(page, number, err, stage.loaded.is_partial)],
+        Some(Err(err)) => vec![not_there(page, number, err)],
         None => Vec::new(),
     }
 }
@@ -93,7 +93,7 @@ fn to_list(page: Page) -> Node {
         .text("All pull requests")
 }
 
-fn not_there(page: Page, number: u64, err: &FindError, is_loading: bool) -> Node {
+fn not_there(page: Page, number: u64, err: &FindError) -> Node {
     let mut why = String::from(match err {
         FindError::Empty(_) => "The data holds no pull request of this project.",
         _ => "",
@@ -103,10 +103,9 @@ fn not_there(page: Page, number: u64, err: &FindError, is_loading: bool) -> Node
         why.push_str(&newest.to_string());
         why.push('.');
     }
-    why.push_str(if is_loading {
-        " More of the data is still loading."
-    } else {
-        " It may be older or newer than what was collected, or have run no checks."
+    why.push_str(match lack(page.rows) {
+        "" => " It may be older or newer than what was collected, or have run no checks.",
+        lack => lack,
     });
     let state = EmptyState {
         title: ["PR #", &number.to_string(), " is not in this data"]

@@ -19,7 +19,7 @@ const MOST: usize = 200;
 pub(super) fn draw(page: Page, asking: Asking<'_>) -> Vec<Node> {
     let view = view::pulls(asking);
     if view.listed == 0 {
-        return vec![none_of(results_of(Kind::Prs))];
+        return vec![none_of(page.rows, results_of(Kind::Prs))];
     }
     let of = plural(view.listed, "pull request", "pull requests");
     let line = page.line(view.lines.len() as u64, of, Vec::new(), Vec::new());

@@ -5,12 +5,12 @@ use tailorbird_core::url::View;
 use tailorbird_core::view::{self, OneRun};
 
 use super::edit;
-use super::empty::no_match;
+use super::empty::{lack, no_match};
 use super::page::Page;
 use super::runs::open_run;
 use crate::components::{RunLinks, following, run_diff, run_head, run_jobs};
 use crate::node::{Node, el};
-use crate::state::{Address, Stage, Step};
+use crate::state::{Stage, Step};
 use crate::ui::{Button, ButtonLook, EmptyState};
 
 /// The view.
@@ -20,7 +20,7 @@ pub(super) fn draw(page: Page, stage: &Stage) -> Vec<Node> {
     let query = address.query().read();
     match view::run(stage.asking(&rows, &query)) {
         Ok(run) => shown(page, &run, &query.open),
-        Err(why) => vec![missing(address, query.run.as_deref(), &why)],
+        Err(why) => vec![missing(page, query.run.as_deref(), &why)],
     }
 }
 
@@ -67,7 +67,8 @@ fn shown(page: Page, run: &OneRun, open: &[String]) -> Vec<Node> {
 }
 
 /// The run that is asked for is not there.
-fn missing(address: Address, asked: Option<&str>, reason: &str) -> Node {
+fn missing(page: Page, asked: Option<&str>, reason: &str) -> Node {
+    let (address, lack) = (page.address, lack(page.rows));
     let (title, why) = match asked {
         Some(word) => (
             ["Run \"", word, "\" is not there"].concat(),
@@ -75,12 +76,17 @@ fn missing(address: Address, asked: Option<&str>, reason: &str) -> Node {
                 "Failed to ",
                 reason,
                 ".\nIt may be older than what is loaded.",
+                lack,
             ]
             .concat(),
         ),
         None => (
             "No nightly runs here".to_owned(),
-            "Choose another project or view, or open another file.".to_owned(),
+            [
+                "Choose another project or view, or open another file.",
+                lack,
+            ]
+            .concat(),
         ),
     };
     let all = Button {

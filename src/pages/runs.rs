@@ -45,7 +45,7 @@ pub(super) fn draw(page: Page, stage: &Stage) -> Vec<Node> {
                 Kind::Nightly => "nightly runs",
                 Kind::Prs => "pull requests",
             };
-            vec![none_of(what)]
+            vec![none_of(page.rows, what)]
         }
         (_, 0) => vec![no_match(address)],
         _ => table(address, &shown, page.most(MOST)),

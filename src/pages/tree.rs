@@ -19,7 +19,7 @@ pub(super) fn draw(page: Page, stage: &Stage) -> Vec<Node> {
     let view = view::tree(stage.asking(&rows, &query));
     let mut out = vec![line(page, stage, &view)];
     if view.listed == 0 {
-        out.push(none_of(results_of(stage.table.kind)));
+        out.push(none_of(page.rows, results_of(stage.table.kind)));
     } else if view.lines.is_empty() {
         out.push(no_match(page.address));
     } else {

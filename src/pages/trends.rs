@@ -8,7 +8,7 @@ use tailorbird_core::format::plural;
 use tailorbird_core::url::{self, Query};
 use tailorbird_core::view::{self, Chart, CompareView, JobView, TrendsView, date_of, day_word};
 
-use super::empty::{empty, no_match};
+use super::empty::{empty, lack, no_match};
 use super::page::Page;
 use crate::browser;
 use crate::components::{ChartMarks, trend_chart};
@@ -342,7 +342,10 @@ fn nothing(page: Page, view: &TrendsView) -> Node {
     if view.listed > 0 {
         return no_match(address);
     }
-    let why = "Nothing is known of these days.";
+    let why = match lack(page.rows) {
+        "" => "Nothing is known of these days.",
+        lack => lack.trim_start(),
+    };
     empty("No run in this window", why, "All nights", move || {
         address.change(Step::Push, all_nights);
     })

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 
-import { FIXTURES, SUB_PATH, addressHas, countIs, findCli, query, serveData, suite, table, until } from "./support.mjs";
+import { DIST, FIXTURES, SUB_PATH, addressHas, countIs, findCli, query, serveData, suite, table, until } from "./support.mjs";
 
 const check = suite();
 const FOLDER = resolve(FIXTURES, "../dataset/v1");
@@ -241,4 +241,43 @@ check("half a year of real results: what is shown is what the command line says"
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+const OLDER = readdirSync(join(DIST, "sample/shards")).find((name) => name.startsWith("nightly-2025-12"));
+const DECEMBER = { project: "sample-runtime", from: "2025-12-18", to: "2025-12-20" };
+const ASKED_OF_DECEMBER = [
+  [{ ...DECEMBER, view: "runs" }, "No nightly runs here"],
+  [{ ...DECEMBER, view: "trends" }, "No run in this window"],
+  [{ project: "sample-runtime", view: "compare", base: "2025-12-18..2025-12-20", head: "2026-01-10..2026-01-12" }, "cannot be compared"],
+  [{ project: "sample-runtime", view: "run", run: "1" }, "is not there"],
+  [{ project: "sample-runtime", view: "job", job: "nope" }, "No such job"],
+];
+
+check("what is in a part that cannot be read is not told as not there", async (app) => {
+  app.server.override(`${SUB_PATH}sample/shards/${OLDER}`, { status: 500, body: "", type: "text/plain" });
+  for (const [keys, title] of ASKED_OF_DECEMBER) {
+    await app.open(keys);
+    const text = await app.hook("empty").innerText();
+    assert.ok(text.includes(title) && text.includes("A part of the data is missing."), text);
+  }
+  await app.open({ project: "sample-runtime", view: "trends", from: "2025-12-15" });
+  const held = await app.page.locator(".meta").first().innerText();
+  // One night of January has no run; nothing is known of those of December.
+  assert.match(held, /1 without a run, 17 not fetched/);
+});
+
+check("while older parts are on their way the page says so where they are asked for", async (app) => {
+  const held = [];
+  await app.page.route(`**/${OLDER}`, (route) => held.push(route));
+  for (const [keys, title] of ASKED_OF_DECEMBER) {
+    await app.goto(keys);
+    await app.ready();
+    const text = await app.hook("empty").innerText();
+    assert.ok(text.includes(title) && text.includes("More of the data is still loading."), text);
+  }
+  await app.goto(ASKED_OF_DECEMBER[0][0]);
+  await app.ready();
+  await until(app, () => held.length, (n) => n > ASKED_OF_DECEMBER.length, "asked for");
+  await held.at(-1).continue();
+  await app.hook("run-row").first().waitFor();
 });

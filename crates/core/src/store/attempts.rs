@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use tailorbird_snapshot::Link;
-use tailorbird_snapshot::dataset::{CommitRange, Manifest, Shard};
+use tailorbird_snapshot::dataset::{CommitRange, Manifest, Shard, ShardInfo};
 
 use super::columns::{AxisIdx, CellIdx, RunInfo, Series, SeriesIdx, Store};
 
@@ -159,6 +159,18 @@ impl Store {
         let all = self.manifests.iter().flat_map(|m| &m.commits);
         let fits = |c: &&CommitRange| c.project == project && c.base == base && c.head == head;
         all.into_iter().find(fits)
+    }
+
+    /// Shards that a manifest lists and that are not here: still on their way, or not to be read.
+    /// A shard is known by its kind and the time of its newest run.
+    pub fn missing_shards(&self) -> impl Iterator<Item = &ShardInfo> {
+        let newest = |shard: &Shard| shard.runs.iter().map(|run| run.created_at).max();
+        let is_here = move |info: &ShardInfo| {
+            let mut all = self.shards.iter();
+            all.any(|shard| shard.kind == info.kind && newest(shard) == Some(info.to))
+        };
+        let listed = self.manifests.iter().flat_map(|m| &m.shards);
+        listed.filter(move |info| !is_here(info))
     }
 
     /// `OWNER/NAME` of an axis's project.

@@ -154,7 +154,12 @@ impl Held {
 }
 
 /// What the manifests say of the nights of some axes.
-pub(super) struct Coverings<'a>(Vec<(i64, &'a [u8])>);
+pub(super) struct Coverings<'a> {
+    /// First night, and a letter for it and each night after it.
+    letters: Vec<(i64, &'a [u8])>,
+    /// First and last night of each part of the data that is not here.
+    missing: Vec<(i64, i64)>,
+}
 
 impl<'a> Coverings<'a> {
     pub(super) fn of(store: &'a Store, table: &Table) -> Self {
@@ -172,7 +177,12 @@ impl<'a> Coverings<'a> {
         };
         let all = store.manifests().iter().flat_map(|m| &m.coverage);
         let of = all.filter(|c| fits(&c.source.project, &c.source.workflow, c.source.kind));
-        Self(of.map(|c| (c.first_day, c.days.as_bytes())).collect())
+        let missing = store.missing_shards().filter(|it| it.kind == table.kind);
+        let night = |secs: i64| secs.div_euclid(86_400);
+        Self {
+            letters: of.map(|c| (c.first_day, c.days.as_bytes())).collect(),
+            missing: missing.map(|it| (night(it.from), night(it.to))).collect(),
+        }
     }
 
     /// What is known of a night with or without runs in the data.
@@ -182,14 +192,18 @@ impl<'a> Coverings<'a> {
             days.get(at).copied()
         };
         let has = |wanted: &[u8]| {
-            let mut letters = self.0.iter().filter_map(letter);
+            let mut letters = self.letters.iter().filter_map(letter);
             letters.any(|l| wanted.contains(&l))
         };
         match has_runs {
             true if is_partial || has(b"p") => Held::Partial,
             true => Held::Complete,
+            // A part that is not here may hold its runs.
+            false if self.missing.iter().any(|it| (it.0..=it.1).contains(&night)) => {
+                Held::NotFetched
+            }
             false if has(b"p") => Held::Partial,
-            false if self.0.is_empty() || has(b"cn") => Held::NoRun,
+            false if self.letters.is_empty() || has(b"cn") => Held::NoRun,
             false => Held::NotFetched,
         }
     }

@@ -111,6 +111,8 @@ pub struct Against {
     /// The other run that was asked for is not there or not comparable: what fits after "failed
     /// to".
     pub error: Option<String>,
+    /// The filters leave some jobs out.
+    pub is_filtered: bool,
     /// Lists that are not empty, of jobs that the filters leave.
     pub lists: Vec<DiffList>,
     /// The commits between both runs, from the older to the newer one; None: not known.
@@ -120,7 +122,7 @@ pub struct Against {
 }
 
 /// Runs to choose from, at most.
-const MOST_CHOICES: u32 = 100;
+const MOST_CHOICES: u32 = 500;
 
 /// Compares run `head` with the one of `base=`, else with the one before it.
 pub(super) fn against(
@@ -162,6 +164,7 @@ pub(super) fn against(
         return (out, None);
     };
     out.base = choice(asking, base, true);
+    out.is_filtered = asking.rows.len() < asking.table.rows.len();
     out.lists = lists(store, &diff, is_left);
     out.commits = commits(asking, base, head);
     (out, Some(diff))

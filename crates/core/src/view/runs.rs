@@ -121,7 +121,8 @@ pub(super) fn run_row(asking: Asking<'_>, at: RunAt, tally: &Tally) -> Option<Ru
         is_new_night: false,
         counts: tally.counts,
         flaky: tally.flaky(),
-        required: tally.required(),
+        // Of a pull request that was not read whole the number of required checks is not known.
+        required: tally.required().filter(|_| is_nightly || !run.partial),
         reruns: tally.reruns(),
         attempts: run.attempts,
         duration_secs: tally.duration_secs().filter(|_| !run.partial),

@@ -86,6 +86,11 @@ impl Nights {
     }
 
     pub(super) fn store(&self) -> Store {
+        self.store_since(i64::MIN)
+    }
+
+    /// What is opened where parts with no run since then (seconds since 1970 UTC) are missing.
+    pub(super) fn store_since(&self, oldest: i64) -> Store {
         let options = Options {
             generated_at: DAY,
             tool: String::new(),
@@ -97,6 +102,10 @@ impl Nights {
         let read = |text: &String| tailorbird_snapshot::decode(text.as_bytes(), "x").ok();
         let inputs: Vec<Input> = texts
             .filter_map(read)
+            .filter(|(snapshot, _)| {
+                let mut runs = snapshot.part.shards.iter().flat_map(|shard| &shard.runs);
+                snapshot.part.shards.is_empty() || runs.any(|run| run.created_at >= oldest)
+            })
             .map(|(snapshot, issues)| Input { snapshot, issues })
             .collect();
         build(&inputs, Arc::new(Naming::default())).0

@@ -117,6 +117,27 @@ fn where_nobody_knows_what_is_required_nothing_is_required_as_of_now() {
 }
 
 #[test]
+fn nights_of_a_part_that_is_missing_are_not_told_as_nights_without_a_run() {
+    let mut nights = Nights::default();
+    for (id, day) in [(1, -2), (2, -1), (3, 0)] {
+        nights.run("a", id, day, &[("one", "P")]);
+        nights.cover("a", day, Covered::Complete);
+    }
+    let held = |store: &Store| -> Vec<Held> {
+        let view = trends(store, "from=2025-11-29");
+        view.points.iter().map(|point| point.held).collect()
+    };
+    let whole = nights.store();
+    assert_eq!(whole.missing_shards().count(), 0);
+    assert_eq!(held(&whole), [Held::Complete; 3]);
+    let newest = nights.store_since(DAY);
+    let missing: Vec<u64> = newest.missing_shards().map(|it| it.runs).collect();
+    assert_eq!(missing, [2]);
+    let expected = [Held::NotFetched, Held::NotFetched, Held::Complete];
+    assert_eq!(held(&newest), expected);
+}
+
+#[test]
 fn rates_are_of_all_of_the_required_and_of_the_filtered() {
     let store = nights().store();
     let view = trends(&store, "");
