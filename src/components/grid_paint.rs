@@ -110,9 +110,7 @@ impl Scene {
     /// Takes the measures, and keeps what is looked at in its place where they have changed.
     fn measure(&mut self, width: f64, height: f64, ratio: f64) {
         let (across, down, ..) = self.size.measures();
-        // Few columns leave room for longer names.
-        let free = width - across * self.grid.columns.all.len() as f64;
-        let names = (width * 0.3).clamp(104.0, 340.0).max(free.min(560.0));
+        let names = (width * 0.3).clamp(104.0, 340.0);
         let before = self.map;
         let (left, top) = browser::scrolled(BOX);
         let mut map = HeatMap {
