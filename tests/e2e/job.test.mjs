@@ -308,3 +308,8 @@ check("published files: each job agrees with the command line", async (app, cont
     await agrees(app, stats(file, "--url", `?view=job&job=${id}`));
   }
 });
+
+check("the window of a pull request names it, also before it is found", async (app) => {
+  await app.open({ project: "sample-runtime", view: "pr", pr: "7" });
+  await until(app, () => app.page.title(), (title) => title.startsWith("PR #7 · One PR · "), "the title");
+});

@@ -374,3 +374,9 @@ for (const [file, keys] of [
     }
   });
 }
+
+check("what the filters leave out of a comparison is not told as equal", async (app) => {
+  await app.open({ project: "sample-runtime", view: "run", q: "nothing-like-this" });
+  const told = await app.hook("run-diff").innerText();
+  assert.match(told, /Of the jobs that the filters leave none differs/);
+});

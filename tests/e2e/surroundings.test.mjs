@@ -127,6 +127,20 @@ check("on a phone no figure of a row is left out", PHONE, async (app) => {
     assert.ok(figures.includes(name), `${name} of ${figures}`);
 });
 
+for (const width of [390, 360, 320]) {
+  check(`${width} px: the buttons of the bar stand in one line beside the project`, async (app) => {
+    await app.page.setViewportSize({ width, height: 844 });
+    await app.open();
+    const tops = await app.page
+      .locator(".bar .menu__button, .bar__right > .button")
+      .evaluateAll((all) => all.filter((it) => it.checkVisibility()).map((it) => {
+        const { top, bottom } = it.getBoundingClientRect();
+        return (top + bottom) / 2;
+      }));
+    assert.ok(tops.length > 4 && Math.max(...tops) - Math.min(...tops) < 8, `${tops}`);
+  });
+}
+
 for (const width of [1500, 1920]) {
   check(`${width} px: of a long name all matrix values are there, also where its last part is cut`, async (app) => {
     await app.page.setViewportSize({ width, height: 1000 });

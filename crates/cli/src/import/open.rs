@@ -70,7 +70,7 @@ fn any_form(bytes: &[u8], file: &str, options: &Options, notes: &mut Notes) -> R
     if let (Some(fields), true) = (first.and_then(object), text.lines().nth(1).is_some()) {
         let names: Vec<&str> = fields.keys().map(String::as_str).collect();
         bail!(
-            "failed to read {file}: its lines are JSON, but line 1 has no `job` (it has {}): a row needs \
+            "failed to read {file}: its lines are JSON, but the first has no `job` (it has {}): a row needs \
              `job`, `run_id`, `date` and `status`; docs/row-format.md describes them",
             names.join(", ")
         );

@@ -70,7 +70,7 @@ fn what_is_none_of_the_forms_is_refused() {
         (b"\x1f\x8bxxxx", "failed to unpack f"),
         (
             b"{\"a\": 1}\n{\"b\": 2}",
-            "line 1 has no `job` (it has a): a row needs",
+            "the first has no `job` (it has a): a row needs",
         ),
     ] {
         let told = refused(bytes);
