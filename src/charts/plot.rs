@@ -6,6 +6,8 @@ use crate::node::{Node, el};
 
 /// Width of a step in the plot's own coordinates.
 const STEP: usize = 10;
+/// Columns of so few steps stand apart.
+const FEW: usize = 4;
 
 /// How a series is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -189,11 +191,15 @@ fn push(path: &mut String, sign: char, number: usize) {
 
 /// From step `first` up to `end`, between two heights that count from above.
 fn rect(first: usize, end: usize, top: usize, bottom: usize) -> String {
+    area(first * STEP, end * STEP, top, bottom)
+}
+
+fn area(left: usize, right: usize, top: usize, bottom: usize) -> String {
     let mut out = String::from("M");
-    push(&mut out, ' ', first * STEP);
+    push(&mut out, ' ', left);
     push(&mut out, ' ', bottom);
     push(&mut out, 'V', top);
-    push(&mut out, 'H', end * STEP);
+    push(&mut out, 'H', right);
     push(&mut out, 'V', bottom);
     out.push('z');
     out
@@ -252,18 +258,16 @@ fn band(low: &[Option<f64>], high: &[Option<f64>]) -> String {
 /// Parts of columns above what is below them.
 fn parts(points: &[Option<f64>], below: &mut [f64]) -> String {
     let mut out = String::new();
+    let inset = if points.len() <= FEW { STEP / 5 } else { 0 };
     for ((at, share), below) in points.iter().enumerate().zip(below) {
         let Some(share) = share.filter(|share| *share > 0.0) else {
             continue;
         };
         let bottom = usize::from(thousandths(1.0 - *below));
         *below += share;
-        out.push_str(&rect(
-            at,
-            at + 1,
-            usize::from(thousandths(1.0 - *below)),
-            bottom,
-        ));
+        let top = usize::from(thousandths(1.0 - *below));
+        let (left, right) = (at * STEP + inset, (at + 1) * STEP - inset);
+        out.push_str(&area(left, right, top, bottom));
     }
     out
 }

@@ -167,14 +167,23 @@ fn line(what: What, it: &CompareLine, to: &dyn Fn(&str) -> String) -> Node {
         .child_some(was)
         .child(named_link(it.name.clone(), to(&it.id)).class("compare__link"))
         .child_some(required);
-    let cell = |words: &String| el("td").text(words.clone());
+    let old = it.was.as_ref().unwrap_or(&it.id);
+    let side = |kind: &str, named: &str, words: &String| {
+        let cell = el("td");
+        match words.is_empty() {
+            true => cell,
+            false => cell
+                .with("data-figures", FigureAt::line(kind, named))
+                .child(explain_button("", words.clone())),
+        }
+    };
     el("tr")
         .with("data-testid", "compare-row")
         .with("data-step", "")
         .with("data-what", what.word())
         .with("data-job", it.name.clone())
         .child(name)
-        .child(cell(&it.base_text))
-        .child(cell(&it.head_text))
-        .child(cell(&it.note))
+        .child(side("older", old, &it.base_text))
+        .child(side("newer", &it.id, &it.head_text))
+        .child(el("td").text(it.note.clone()))
 }

@@ -110,7 +110,9 @@ impl Scene {
     /// Takes the measures, and keeps what is looked at in its place where they have changed.
     fn measure(&mut self, width: f64, height: f64, ratio: f64) {
         let (across, down, ..) = self.size.measures();
-        let names = (width * 0.3).clamp(104.0, 340.0);
+        // On a phone a third says nothing of a name with its values.
+        let share = if width < 700.0 { 0.46 } else { 0.3 };
+        let names = (width * share).clamp(104.0, 340.0);
         let before = self.map;
         let (left, top) = browser::scrolled(BOX);
         let mut map = HeatMap {

@@ -1,7 +1,7 @@
 //! One job through all that is loaded: strip, figures, streaks, what failed, machines, runs.
 
 use tailorbird_core::format::{plural, run_time};
-use tailorbird_core::view::{CellView, JobLink, JobView, RunView};
+use tailorbird_core::view::{CellView, FigureAt, JobLink, JobView, RunView};
 use tailorbird_core::{Kind, Verdict};
 
 use super::attempt_list::{link, runs_list};
@@ -9,7 +9,7 @@ use super::follow::named_link;
 use super::job_detail::suspects;
 use super::job_tables::{failures, figures, note, runners, section, streaks};
 use super::owner_card::owner_cards;
-use super::words::{cell_class, cell_title, cell_words, state_look};
+use super::words::{cell_class, cell_title, cell_words, explain_button, state_look};
 use crate::node::{Node, el, focus_id, key_of};
 use crate::ui::ButtonLook;
 
@@ -86,6 +86,10 @@ fn head(view: &JobView, ways: &Ways<'_>) -> Node {
         .class(state_look(view.itself.state).class())
         .with("data-testid", "job-state")
         .with("data-state", view.itself.state.word())
+        .with(
+            "data-explain",
+            [&FigureAt::line("whole", &view.id), "state"].concat(),
+        )
         .text(view.itself.state_text.clone());
     let fixed = view
         .fixed
@@ -103,10 +107,15 @@ fn head(view: &JobView, ways: &Ways<'_>) -> Node {
                 .text(view.itself.workflow.clone()),
         )
         .child(named_link("In the table".to_owned(), ways.table.clone()).class("history__link"));
-    let told = view.told.iter().map(|words| el("p").text(words.clone()));
+    let counted = view.kind == Kind::Nightly && view.streak + view.green_streak > 0;
+    let told = view.told.iter().enumerate().map(|(at, words)| match at {
+        0 if counted => el("p").child(explain_button("streak", words.clone())),
+        _ => el("p").text(words.clone()),
+    });
     let told = el("div")
         .class("history__told")
         .with("data-testid", "standing")
+        .with("data-figures", FigureAt::line("note", &view.id))
         .children(told.collect())
         .children(if view.streak > 0 {
             suspects(&view.detail)

@@ -5,7 +5,7 @@ use tailorbird_core::stats::ResultCounts;
 use tailorbird_core::view::Totals;
 
 use super::words::explain_button;
-use crate::node::{Node, el};
+use crate::node::{Node, Text, Words, el};
 use crate::ui::{Button, ButtonLook, IconShape};
 
 /// What the exports are called for.
@@ -76,8 +76,8 @@ pub struct ViewLine {
     pub left: u64,
     /// Of how many, with their word: `12 runs`.
     pub of: String,
-    /// What else is said, in words.
-    pub notes: Vec<String>,
+    /// What else is said: [`note`] and [`told_note`].
+    pub notes: Vec<Node>,
     /// Controls of the view.
     pub controls: Vec<Node>,
     /// Whether any condition is set.
@@ -96,16 +96,25 @@ impl ViewLine {
         let mut of = String::from(" of ");
         of.push_str(&self.of);
         let clear = self.is_filtered.then(|| clear_link(on_clear));
-        let notes = self.notes.into_iter().map(|words| el("span").text(words));
         el("div")
             .class("meta")
             .with("id", META)
             .child(count(self.left, of, !self.is_bare))
             .child_some(clear)
             .children(self.controls)
-            .child(el("span").class("meta__legend").children(notes.collect()))
+            .child(el("span").class("meta__legend").children(self.notes))
             .child_some((!self.is_bare).then(|| exports(on_export)))
     }
+}
+
+/// Words of the line above a view.
+pub fn note(words: impl Words) -> Node {
+    el("span").text(words)
+}
+
+/// A figure of the line above a view in words, which tells what it is made of: its address.
+pub fn told_note(address: impl Into<Text>, words: String) -> Node {
+    el("span").child(explain_button(address, words))
 }
 
 /// How many jobs have no result in the window, as what shows all runs; None where there is no such job.

@@ -52,7 +52,9 @@ pub use help_sheet::HelpSheet;
 pub use job_history::{Ways, job_choice, job_history};
 pub use job_sight::printing_signal;
 pub use job_table::{JobTable, MOST_PRINTED, Moves, TableAct};
-pub use meta_line::{ExportForm, MetaAct, MetaLine, ViewLine, unseen_link, window_link};
+pub use meta_line::{
+    ExportForm, MetaAct, MetaLine, ViewLine, note, told_note, unseen_link, window_link,
+};
 pub use notices::{Notice, issues_notice, notices};
 pub use palette::Palette;
 pub use pr_check::{class_words, pr_checks};

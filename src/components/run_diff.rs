@@ -109,9 +109,9 @@ fn draw(list: &DiffList, link: &dyn Fn(&str) -> String) -> Node {
     let is_news = matches!(part, DiffPart::NewlyFailing | DiffPart::Fixed);
     let n = list.jobs.len().to_string();
     let number = if is_news {
-        explain_button("jobs", n)
+        explain_button("jobs", n.clone())
     } else {
-        el("span").class("run__number").text(n)
+        el("span").class("run__number").text(n.clone())
     };
     let head = el("h4")
         .class(class)
@@ -121,7 +121,11 @@ fn draw(list: &DiffList, link: &dyn Fn(&str) -> String) -> Node {
     let body = if is_news {
         el("div").child(head).child(jobs)
     } else {
-        el("details").child(el("summary").child(head)).child(jobs)
+        let made_of = explain_button("jobs", [&n, " jobs: what is counted"].concat());
+        el("details")
+            .child(el("summary").child(head))
+            .child(el("p").class("run__note").child(made_of))
+            .child(jobs)
     };
     body.with("data-testid", "diff-list")
         .with("data-part", part.as_str())

@@ -3,11 +3,11 @@
 use tailorbird_core::Verdict;
 use tailorbird_core::format::plural;
 use tailorbird_core::state::State;
-use tailorbird_core::view::{JobGroup, RunGroup, RunJob};
+use tailorbird_core::view::{FigureAt, JobGroup, RunGroup, RunJob};
 
 use super::attempt_list::attempt;
 use super::follow::inner_link;
-use super::words::{cell_class, glyph, state_look};
+use super::words::{cell_class, explain_button, glyph, state_look};
 use crate::node::{Node, el};
 use crate::ui::{Button, ButtonLook};
 
@@ -72,7 +72,11 @@ fn section(
         .class("run__group")
         .text(title(group.group))
         .text(" ")
-        .child(el("span").class("run__number").text(n.to_string()));
+        .child(
+            el("span")
+                .class("run__number")
+                .child(explain_button("outcome", n.to_string())),
+        );
     let drawn = match fold {
         Fold::Closed => 0,
         Fold::Short => n.min(MOST),
@@ -106,6 +110,7 @@ fn section(
         .with("data-testid", "run-group")
         .with("data-group", word)
         .with("data-count", n.to_string())
+        .with("data-figures", FigureAt::line("note", word))
         .with("aria-label", title(group.group))
         .child(
             el("div")

@@ -87,8 +87,15 @@ impl SavedSheet {
             match saved(&name, &present()) {
                 Some(one) => {
                     let mut all = self.views.all().get_untracked();
+                    let is_new = all.iter().all(|known| known.name != one.name);
                     tailorbird_core::url::put(&mut all, one);
-                    self.act(all, "Saved.");
+                    self.act(
+                        all,
+                        match is_new {
+                            true => "Saved.",
+                            false => "Saved in place of the one that had this name.",
+                        },
+                    );
                     self.name.set(String::new());
                 }
                 None => self.told.set("Give it a name first.".to_owned()),

@@ -78,8 +78,15 @@ fn caption(view: &TrendsView, chart: &Chart) -> Node {
         let mut address = Chart::figures_at(chart.id, &point.unwrap_or_default());
         address.push_str(cited.series);
         let value = explain_button(address, words(at.start, at.end));
+        // What follows it without a space stays on its line.
+        let rest = chart.caption.get(at.end..).unwrap_or_default();
+        let end = at.end + rest.find(' ').unwrap_or(rest.len());
+        let value = el("span")
+            .class("trend__value")
+            .child(value)
+            .text(words(at.end, end));
         out = out.text(words(from, at.start)).child(value);
-        from = at.end;
+        from = end;
     }
     out.text(words(from, chart.caption.len()))
 }
@@ -92,6 +99,7 @@ fn head(view: &TrendsView, chart: &Chart, pointed: Option<usize>) -> Node {
         words.push_str(": ");
         words.push_str(&match point.runs {
             0 => point.held.word().to_owned(),
+            _ if chart.is_empty() => "n/a".to_owned(),
             _ => chart.told(at),
         });
         if point.held == Held::Partial && point.runs > 0 {

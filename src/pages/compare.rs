@@ -8,7 +8,7 @@ use super::edit;
 use super::empty::{CLEAR, empty, lack};
 use super::page::Page;
 use super::trends;
-use crate::components::{compare_lists, compare_sides, following, named_link};
+use crate::components::{compare_lists, compare_sides, following, named_link, note, told_note};
 use crate::node::{Node, el, value_of};
 use crate::state::{Stage, Step};
 use crate::ui::{Button, ButtonLook, EmptyState};
@@ -58,15 +58,14 @@ fn follow(page: Page, node: Node) -> Node {
     })
 }
 
-fn notes(stage: &Stage, found: &CompareView) -> Vec<String> {
+fn notes(stage: &Stage, found: &CompareView) -> Vec<Node> {
     let mut notes = Vec::new();
     if found.is_days {
-        let mut words = plural(found.tests.into(), "test", "tests");
-        words.push_str(" adjusted together before any filter; a job's result is its newest that passed or failed");
-        notes.push(words);
+        let tests = plural(found.tests.into(), "test", "tests");
+        notes.push(told_note("note::tests", tests).text(" adjusted together before any filter; a job's result is its newest that passed or failed"));
     }
     if stage.loaded.is_partial {
-        notes.push("Older months are still loading.".to_owned());
+        notes.push(note("Older months are still loading."));
     }
     notes
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use tailorbird_core::Kind;
 use tailorbird_core::format::plural;
 use tailorbird_core::url::{Query, Theme, View};
 use tailorbird_core::view::{self, GridView};
@@ -11,7 +12,7 @@ use super::empty::{empty, no_match};
 use super::page::Page;
 use crate::browser;
 use crate::components::{
-    CellSize, GridAct, GridBox, GridShows, MOST_PRINTED, grid_legend, grid_table,
+    CellSize, GridAct, GridBox, GridShows, MOST_PRINTED, grid_legend, grid_table, note, told_note,
 };
 use crate::node::{Node, el};
 use crate::signal::{Memo, RwSignal};
@@ -63,15 +64,21 @@ pub(super) fn draw(page: Page, stage: &Stage) -> Vec<Node> {
     let asking = stage.asking(&rows, &query);
     let columns = grid.columns.all.len() as u64;
     let cursor = grid.find(asking);
-    let mut notes = vec![plural(columns, "run", "runs")];
+    let (one, many) = match stage.table.kind {
+        Kind::Nightly => ("run", "runs"),
+        Kind::Prs => ("pull request", "pull requests"),
+    };
+    let mut notes = vec![told_note("note::columns", plural(columns, one, many))];
     if grid.partial > 0 {
-        notes.push([&grid.partial.to_string(), " of them partial"].concat());
+        notes.push(note(
+            [&grid.partial.to_string(), " of them partial"].concat(),
+        ));
     }
     if grid.hidden > 0 {
-        notes.push([&grid.hidden.to_string(), " jobs hidden"].concat());
+        notes.push(note([&grid.hidden.to_string(), " jobs hidden"].concat()));
     }
     if query.at.is_some() && cursor.is_none() {
-        notes.push("the linked cell is not among these".to_owned());
+        notes.push(note("the linked cell is not among these"));
     }
     let is_table = query.cell.as_deref() == Some(TABLE);
     let size = CellSize::of(query.cell.as_deref());
@@ -127,7 +134,7 @@ pub(super) fn draw(page: Page, stage: &Stage) -> Vec<Node> {
 
 /// The run, or the pull request, of a column.
 fn to_run(query: &mut Query, key: Option<String>, stage: &Stage) {
-    if stage.table.kind == tailorbird_core::Kind::Prs {
+    if stage.table.kind == Kind::Prs {
         query.view = Some(View::Pr);
         query.pr = key.and_then(|key| key.parse().ok());
     } else {

@@ -10,7 +10,7 @@ use super::edit;
 use super::empty::{lack, no_match};
 use super::page::Page;
 use super::trends;
-use crate::components::{Ways, following, job_choice, job_history};
+use crate::components::{Ways, following, job_choice, job_history, note, told_note};
 use crate::node::{Node, el};
 use crate::state::{Stage, Step};
 use crate::ui::{Button, EmptyState};
@@ -85,10 +85,10 @@ fn history(page: Page, stage: &Stage, found: &JobView, query: &Query) -> Vec<Nod
     };
     let mut notes = Vec::new();
     if stage.loaded.is_partial {
-        notes.push("Older months are still loading.".to_owned());
+        notes.push(note("Older months are still loading."));
     }
     let of = [&plural(found.listed.into(), one, many), " in the list"].concat();
-    notes.push(found.nights.held.clone());
+    notes.push(told_note("note::nights", found.nights.held.clone()));
     let line = page.line(
         shown.into(),
         of,
@@ -112,7 +112,7 @@ fn choice(page: Page, mut links: Vec<view::JobLink>, listed: usize) -> Vec<Node>
     if left > MOST {
         let mut words = plural(MOST as u64, "job is", "jobs are");
         words.push_str(" shown: type a part of the name to find others.");
-        notes.push(words);
+        notes.push(note(words));
     }
     let line = page.line(left as u64, of, notes, Vec::new());
     if links.is_empty() {

@@ -83,7 +83,7 @@ impl Page {
     }
 
     /// The line above a view that is no table of jobs: `left` of `of`, and what else is said.
-    pub fn line(self, left: u64, of: String, notes: Vec<String>, controls: Vec<Node>) -> Node {
+    pub fn line(self, left: u64, of: String, notes: Vec<Node>, controls: Vec<Node>) -> Node {
         self.draw_line(ViewLine {
             left,
             of,

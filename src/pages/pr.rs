@@ -12,7 +12,7 @@ use super::empty::{CLEAR, NOTHING_LEFT, empty, lack};
 use super::page::Page;
 use super::pulls;
 use crate::browser;
-use crate::components::{class_words, explain_button, link, pr_checks};
+use crate::components::{class_words, explain_button, link, pr_checks, told_note};
 use crate::node::{Node, el};
 use crate::signal::{Memo, RwSignal, StoredValue};
 use crate::state::{Address, Rows, Stage, Step};
@@ -21,8 +21,6 @@ use crate::ui::{Button, ButtonLook, EmptyState, IconShape, icon};
 /// What this view and its list keep beside the address. A copy stands for the same.
 #[derive(Clone, Copy)]
 pub struct PrMemory {
-    /// The list is shown to its end.
-    pub(super) is_whole: RwSignal<bool>,
     /// What stands in the field for a number.
     pub(super) number: StoredValue<String>,
     /// Copying has just worked, or failed.
@@ -45,7 +43,6 @@ impl PrMemory {
     pub fn new(address: Address, rows: Rows) -> Self {
         let asked = address.part(|q| q.pr);
         Self {
-            is_whole: RwSignal::new(false),
             number: StoredValue::new(String::new()),
             copied: RwSignal::new(None),
             pull: Memo::new(move |_| {
@@ -174,24 +171,24 @@ fn number(n: usize) -> Node {
 }
 
 /// The numbers of what is left, in words.
-fn figures(counts: &PullCounts) -> Vec<String> {
+fn figures(counts: &PullCounts) -> Vec<Node> {
     let results = &counts.results;
     let parts = [
-        (results.failed, " failed"),
-        (results.passed, " passed"),
-        (results.skipped, " skipped"),
-        (counts.other(), " other"),
+        ("pr::fails", results.failed, " failed"),
+        ("pr::passed", results.passed, " passed"),
+        ("pr::skips", results.skipped, " skipped"),
+        ("pr::other", counts.other(), " other"),
     ];
-    let mut notes: Vec<String> = parts
+    let mut notes: Vec<Node> = parts
         .iter()
-        .filter(|part| part.0 > 0)
-        .map(|part| [&part.0.to_string(), part.1].concat())
+        .filter(|part| part.1 > 0)
+        .map(|part| told_note(part.0, [&part.1.to_string(), part.2].concat()))
         .collect();
     notes.extend(counts.required_text().map(|text| {
         let mut words = String::from("required: ");
         words.push_str(&text);
         words.push_str(" passed");
-        words
+        told_note("pr::required", words)
     }));
     notes
 }
@@ -264,7 +261,7 @@ fn head(page: Page, pull: &PullView, view: &PrView<'_>) -> Node {
             el("p")
                 .class("pr__sentence")
                 .with("data-testid", "pr-sentence")
-                .text(capital(sentence)),
+                .child(explain_button("note::verdict", capital(sentence))),
         )
         .child_some(partial)
         .child(acts)

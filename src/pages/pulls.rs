@@ -15,6 +15,9 @@ use crate::ui::{Button, ButtonLook, TextField};
 /// Pull requests that are listed unasked.
 const MOST: usize = 200;
 
+/// The word in `open=` for a list that is shown to its end.
+const ALL: &str = "all";
+
 /// The list.
 pub(super) fn draw(page: Page, asking: Asking<'_>) -> Vec<Node> {
     let view = view::pulls(asking);
@@ -29,7 +32,8 @@ pub(super) fn draw(page: Page, asking: Asking<'_>) -> Vec<Node> {
         all.push(no_match(page, "No pull request matches"));
         return all;
     }
-    let most = if page.pr.is_whole.get() {
+    let is_whole = asking.query.open.iter().any(|word| word == ALL);
+    let most = if is_whole {
         usize::MAX
     } else {
         page.most(MOST)
@@ -64,7 +68,10 @@ pub(super) fn draw(page: Page, asking: Asking<'_>) -> Vec<Node> {
             test_id: "show-all",
             ..Button::default()
         };
-        all.push(more.draw(move || page.pr.is_whole.set(true)));
+        all.push(more.draw(move || {
+            page.address
+                .change(Step::Push, |q| q.open = vec![ALL.to_owned()]);
+        }));
     }
     all
 }

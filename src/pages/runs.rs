@@ -7,7 +7,7 @@ use tailorbird_core::view::{self, RunRow, RunsView};
 
 use super::empty::{no_match, none_of};
 use super::page::Page;
-use crate::components::run_table;
+use crate::components::{explain_button, run_table};
 use crate::node::{Node, el};
 use crate::state::{Address, Stage, Step};
 use crate::ui::{Button, toggle};
@@ -36,9 +36,10 @@ pub(super) fn draw(page: Page, stage: &Stage) -> Vec<Node> {
         jobs.push_str(" of ");
         jobs.push_str(&shown.jobs.1.to_string());
     }
-    let mut note = String::from("counts are over ");
-    note.push_str(&jobs);
-    let line = page.line(shown.rows.len() as u64, of, vec![note], controls);
+    let over = el("span")
+        .text("counts are over ")
+        .child(explain_button("note::over", jobs));
+    let line = page.line(shown.rows.len() as u64, of, vec![over], controls);
     let body = match (shown.listed, shown.rows.len()) {
         (0, _) => {
             let what = match kind {

@@ -18,17 +18,7 @@ pub fn told(address: Address, data: Data, rows: Rows) -> Vec<Notice> {
     });
     foreign(&query, &configured, &mut all);
     if rows.stage.read().is_some() {
-        for problem in data.problems().get() {
-            let text = format!("{} What was loaded before is still shown.", problem.text);
-            let code = problem.code;
-            all.push(Notice {
-                code,
-                text,
-                is_alert: true,
-                can_retry: true,
-                ..Notice::default()
-            });
-        }
+        failures(data, &mut all);
     }
     if let Some(since) = data.kept().get() {
         let text = format!(
@@ -168,6 +158,33 @@ fn of_view(query: &Query, stage: &Stage, all: &mut Vec<Notice>) {
             "open-unknown",
             format!("{jobs} of the address are not in this data."),
         ));
+    }
+}
+
+/// What failed to load, failures of one kind as one notice.
+fn failures(data: Data, all: &mut Vec<Notice>) {
+    let problems = data.problems().get();
+    for problem in &problems {
+        if all.iter().any(|notice| notice.code == problem.code) {
+            continue;
+        }
+        let like = problems.iter().filter(|other| other.code == problem.code);
+        let mut more: Vec<String> = like.map(|other| other.text.clone()).collect();
+        let text = match more.len() {
+            1 => {
+                more.clear();
+                format!("{} What was loaded before is still shown.", problem.text)
+            }
+            n => format!("{n} files failed to load. What was loaded before is still shown."),
+        };
+        all.push(Notice {
+            code: problem.code,
+            text,
+            is_alert: true,
+            can_retry: true,
+            more,
+            ..Notice::default()
+        });
     }
 }
 

@@ -7,7 +7,7 @@ use tailorbird_core::view::{self, TreeView, open_all, open_branch};
 
 use super::empty::{no_match, none_of, results_of};
 use super::page::Page;
-use crate::components::{TREE_MOST, TreeAct, TreeShows, unseen_link};
+use crate::components::{TREE_MOST, TreeAct, TreeShows, told_note, unseen_link};
 use crate::node::Node;
 use crate::state::{Stage, Step};
 use crate::ui::{Button, ButtonLook};
@@ -44,11 +44,17 @@ fn line(page: Page, stage: &Stage, view: &TreeView) -> Node {
     let results = view.sums.results;
     let number = |n: u32, word: &str| [&n.to_string(), " ", word].concat();
     let notes = vec![
-        plural(view.branches, "branch", "branches"),
-        number(results.passed, "passed"),
-        number(results.failed, "failed"),
-        number(results.skipped, "skipped"),
-        ["pass rate ", &percent(results.pass_rate())].concat(),
+        told_note(
+            "note::branches",
+            plural(view.branches, "branch", "branches"),
+        ),
+        told_note("tree::passed", number(results.passed, "passed")),
+        told_note("tree::fails", number(results.failed, "failed")),
+        told_note("tree::skips", number(results.skipped, "skipped")),
+        told_note(
+            "tree::rate",
+            ["pass rate ", &percent(results.pass_rate())].concat(),
+        ),
     ];
     let mut controls = vec![
         button("Expand all", "expand-all", true),

@@ -11,7 +11,7 @@ use tailorbird_core::view::{self, Chart, CompareView, JobView, TrendsView, date_
 use super::empty::{empty, lack, no_match};
 use super::page::Page;
 use crate::browser;
-use crate::components::{ChartMarks, trend_chart};
+use crate::components::{ChartMarks, note, told_note, trend_chart};
 use crate::node::{Node, el, key_of, value_of};
 use crate::signal::{Memo, RwSignal, StoredValue};
 use crate::state::{Address, Rows, Stage, Step};
@@ -79,7 +79,7 @@ impl TrendsPage {
 pub(super) fn draw(page: Page, _: &Stage) -> Vec<Node> {
     let it = page.trends;
     let (view, query) = (it.view.get(), page.address.query().read());
-    let mut notes = vec![view.held.clone()];
+    let mut notes = vec![told_note("note::nights", view.held.clone())];
     if view.n_required_of_now > 0 {
         let mut words = String::from("required as of now for ");
         let (one, many) = if view.is_by_night {
@@ -88,7 +88,7 @@ pub(super) fn draw(page: Page, _: &Stage) -> Vec<Node> {
             ("run", "runs")
         };
         words.push_str(&plural(view.n_required_of_now.into(), one, many));
-        notes.push(words);
+        notes.push(note(words));
     }
     let line = page.line(
         view.shown,

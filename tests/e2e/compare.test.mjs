@@ -7,13 +7,13 @@ import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 
 import { SMALL, nightly } from "./fixtures.mjs";
+import { compareRows, sameCompare, sidesAre } from "./same.mjs";
 import {
   DIST,
   addressHas,
   chartTable,
   countIs,
   counts,
-  digits,
   download,
   drag,
   findCli,
@@ -32,27 +32,8 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 
 const shown = (app) => app.hook("compare").waitFor();
 
-/** What became of which job, in order. */
-const rows = (app) => app.hook("compare-row").evaluateAll((all) => all.map(({ dataset }) => [dataset.what, dataset.job]));
-
 /** The same of the command line. */
 const told = (file, text) => stats(file, "--view", "compare", "--url", text);
-
-async function agrees(app, facts) {
-  assert.deepEqual(await counts(app), [facts.shown, facts.listed]);
-  for (const side of ["base", "head"]) {
-    assert.equal(await app.hook(`side-${side}`).getAttribute("data-word"), facts[side], side);
-    const text = await app.hook(`side-${side}`).innerText();
-    for (const what of ["passed", "failed", "skipped"]) {
-      const n = facts[`${side}_${what}`];
-      if (n > 0) assert.match(text, new RegExp(` ${n} ${what}`), `${side} ${what}`);
-    }
-  }
-  assert.deepEqual(
-    await rows(app),
-    facts.rows.map((row) => [row.what, row.job]),
-  );
-}
 
 /** `tailorbird diff … --format json`. */
 function diff(file, ...rest) {
@@ -77,23 +58,11 @@ function ofDiff(found) {
   return [...all, ...found.renamed.map(({ to }) => ["renamed", to])];
 }
 
-/** The chart of both sides has the figures of the command line. */
-async function sidesAre(app, facts) {
-  const sides = await chartTable(app, "results");
-  assert.deepEqual(
-    sides.map(([side, , ...values]) => [side, ...values.map(digits)]),
-    [["Older", "base"], ["Newer", "head"]].map(([name, side]) => [
-      name,
-      ...["passed", "failed", "skipped", "other"].map((what) => facts[`${side}_${what}`]),
-    ]),
-  );
-}
-
 check("compare last night with a week ago", async (app, context) => {
   if (!findCli()) return context.skip("the program `tailorbird` is not built");
   await openWhole(app, { view: "compare" });
   await shown(app);
-  await agrees(app, told(SAMPLE, "?view=compare"));
+  await sameCompare(app, told(SAMPLE, "?view=compare"));
   await app.page.getByRole("link", { name: "Last night and a week ago" }).click();
   await until(app, () => query(app).get("base"), Boolean, "a base");
   const [base, head] = [query(app).get("base"), query(app).get("head")];
@@ -102,11 +71,11 @@ check("compare last night with a week ago", async (app, context) => {
   const days = (now - then) / 86_400_000;
   assert.ok(days >= 7 && days < 10, `${days} days apart: ${titles}`);
   const facts = told(SAMPLE, `?view=compare&base=${base}&head=${head}`);
-  await agrees(app, facts);
+  await sameCompare(app, facts);
   await sidesAre(app, facts);
   assert.equal(await app.hook("trend-rate").count(), 0, "two runs are no nights");
-  assert.deepEqual(await rows(app), ofDiff(diff(SAMPLE, "--base", base, "--head", head)));
-  const [what, job] = (await rows(app))[0];
+  assert.deepEqual(await compareRows(app), ofDiff(diff(SAMPLE, "--base", base, "--head", head)));
+  const [what, job] = (await compareRows(app))[0];
   assert.equal(what, "newly failing");
   await app.hook("compare-row").first().getByRole("link").click();
   await app.hook("job").waitFor();
@@ -120,7 +89,7 @@ check("two weeks, with what is more than chance", async (app, context) => {
   await until(app, () => query(app).get("base"), Boolean, "a base");
   const facts = told(SAMPLE, `?view=compare&base=${query(app).get("base")}&head=${query(app).get("head")}`);
   await until(app, () => app.hook("side-base").getAttribute("data-word"), (word) => word === facts.base);
-  await agrees(app, facts);
+  await sameCompare(app, facts);
   await sidesAre(app, facts);
   assert.equal(await app.hook("trend-rate").count(), 1);
   const [from, to] = [facts.base.split("..")[0], facts.head.split("..")[1]];
@@ -155,7 +124,7 @@ check("filters hold, and the sides stay", async (app, context) => {
   await addressHas(app, "required", "1");
   const facts = told(SAMPLE, "?view=compare&required=1&base=1175&head=1195");
   await countIs(app, facts.shown, listed);
-  await agrees(app, facts);
+  await sameCompare(app, facts);
   await app.filter().fill("nothing-like-this");
   await app.hook("empty").waitFor();
   await app.hook("empty").getByRole("button", { name: "Clear filters" }).click();
@@ -167,12 +136,12 @@ check("sides are swapped, and chosen by run", async (app) => {
   await shown(app);
   const word = (side) => app.hook(`side-${side}`).getAttribute("data-word");
   const before = [await word("base"), await word("head")];
-  const broke = (await rows(app)).filter(([what]) => what === "newly failing");
+  const broke = (await compareRows(app)).filter(([what]) => what === "newly failing");
   await app.hook("swap").click();
   await until(app, () => word("base"), (it) => it === before[1]);
   assert.equal(await word("head"), before[0]);
   assert.deepEqual(
-    (await rows(app)).filter(([what]) => what === "fixed").map(([, job]) => job),
+    (await compareRows(app)).filter(([what]) => what === "fixed").map(([, job]) => job),
     broke.map(([, job]) => job),
   );
   await app.page.goBack();
@@ -182,11 +151,11 @@ check("sides are swapped, and chosen by run", async (app) => {
   assert.equal(query(app).get("head"), before[1]);
   await until(app, () => word("base"), (it) => it === "93");
   const copied = app.page.url();
-  const found = await rows(app);
+  const found = await compareRows(app);
   await app.page.goto(copied);
   await app.ready();
   await shown(app);
-  assert.deepEqual(await rows(app), found);
+  assert.deepEqual(await compareRows(app), found);
   assert.equal(await app.page.locator('input[type="date"]').count(), 0, "there are no dates in old files");
 });
 
@@ -253,7 +222,7 @@ check("published files: what differs is what the command line says", async (app,
     const base = head - n;
     await app.open({ view: "compare", base, head, data: "data/job_stats.json" });
     await shown(app);
-    await agrees(app, told(file, `?view=compare&base=${base}&head=${head}`));
-    assert.deepEqual(await rows(app), ofDiff(diff(file, "--base", `${base}`, "--head", `${head}`)));
+    await sameCompare(app, told(file, `?view=compare&base=${base}&head=${head}`));
+    assert.deepEqual(await compareRows(app), ofDiff(diff(file, "--base", `${base}`, "--head", `${head}`)));
   }
 });

@@ -8,7 +8,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 
-import { DIST, FIXTURES, SUB_PATH, addressHas, countIs, findCli, query, serveData, suite, table, until } from "./support.mjs";
+import { sameTable } from "./same.mjs";
+import { DIST, FIXTURES, SUB_PATH, addressHas, countIs, findCli, query, serveData, suite, until } from "./support.mjs";
 
 const check = suite();
 const FOLDER = resolve(FIXTURES, "../dataset/v1");
@@ -36,14 +37,7 @@ function run(...rest) {
 /** Compares rows, order and figures of what is shown with the command line's. */
 async function sameAsCli(app, input, view, project) {
   const told = JSON.parse(run("stats", input, "--view", view, "--project", project, "--format", "json"));
-  await countIs(app, told.totals.jobs, told.totals.listed);
-  const shown = await table(app);
-  const text = (n) => (n === null ? "n/a" : `${n}`);
-  const verdicts = (cells) => cells.map(([, verdict]) => verdict).filter((verdict) => verdict !== "none");
-  assert.deepEqual(
-    shown.map(({ job, fails, skips, reruns, cells }) => [job, fails, skips, reruns, verdicts(cells)]),
-    told.jobs.map((job) => [job.name, `${job.failed}`, `${job.skipped}`, text(job.reruns), job.verdicts]),
-  );
+  await sameTable(app, told);
   return told;
 }
 

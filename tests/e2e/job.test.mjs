@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 
 import { SMALL } from "./fixtures.mjs";
+import { jobFigure, sameJob } from "./same.mjs";
 import {
   DIST,
   addressHas,
@@ -36,37 +37,6 @@ const CLH = "run-k8s / tests (clh, amd64)";
 const shown = (app) => app.hook("job").waitFor();
 const standing = (app) => app.hook("standing").innerText();
 
-/** A figure over all that is loaded and over the window, as shown. */
-async function figure(app, key) {
-  const row = app.page.locator(`[data-figure="${key}"] td`);
-  return row.allInnerTexts();
-}
-
-/** What of the page is to agree with the facts of the command line. */
-async function agrees(app, told) {
-  const [left, listed] = await counts(app);
-  assert.deepEqual([left, listed], [told.shown, told.listed]);
-  assert.equal(await app.hook("job").getAttribute("data-job"), told.job);
-  assert.equal(await app.hook("job-state").getAttribute("data-state"), told.state);
-  for (const key of ["runs", "passed", "failed", "skipped"]) {
-    assert.deepEqual(await figure(app, key), [`${told[key]}`, `${told[`window_${key}`]}`], key);
-  }
-  const verdicts = await app.hook("run-cell").evaluateAll((cells) => cells.map(({ dataset }) => dataset.verdict));
-  assert.equal(verdicts.filter((verdict) => verdict !== "none").length, told.runs);
-  const flaky = verdicts.filter((verdict) => verdict === "flaky" || verdict === "mixed");
-  assert.equal(flaky.length, told.flakes);
-  const cells = await app.hook("run-cell").evaluateAll((all) =>
-    all.filter(({ dataset }) => dataset.verdict !== "none").map(({ dataset }) => [Number(dataset.run), dataset.verdict, Number(dataset.attempts)]),
-  );
-  assert.deepEqual(
-    cells.slice(0, told.shown),
-    told.rows.map((row) => [row.number, row.verdict, row.attempts]),
-  );
-  if (told.kind === "nightly") {
-    assert.equal(await app.page.locator('[data-testid="streaks"] tbody tr').count(), told.streaks);
-  }
-}
-
 check("how long has this job been red: from the table to its whole history", async (app, context) => {
   if (!findCli()) return context.skip("the program `tailorbird` is not built");
   await openWhole(app, { status: "failing", sort: "state" });
@@ -82,7 +52,7 @@ check("how long has this job been red: from the table to its whole history", asy
   assert.match(text, new RegExp(`^Red for (at least )?${told.streak} runs?, since ${told.broken_since} \\(\\d+ \\w+ \\d{4}`));
   assert.match(text, /\d+d \d\dh up to the newest run loaded/);
   assert.match(text, told.last_good ? new RegExp(`Last good: ${told.last_good} `) : /It never passed in what is loaded/);
-  await agrees(app, told);
+  await sameJob(app, told);
   await app.page.goBack();
   await app.row(name).waitFor();
 });
@@ -101,7 +71,7 @@ check("jobs of every state agree with the command line, nightly and of pull requ
   for (const id of seen) {
     await openWhole(app, { view: "job", job: id });
     await shown(app);
-    await agrees(app, stats(SAMPLE, "--url", `?view=job&job=${id}`));
+    await sameJob(app, stats(SAMPLE, "--url", `?view=job&job=${id}`));
   }
 });
 
@@ -205,7 +175,7 @@ check("mixed results, streaks and holes of old files", async (app) => {
   assert.match(await app.hook("flakes").innerText(), /^Mixed results/);
   assert.equal(await app.page.locator('[data-testid="flakes"] .attempts__run').count(), 2);
   assert.match(await app.hook("failing-steps").innerText(), /No failing step is known/);
-  assert.deepEqual(await figure(app, "p50_secs"), ["n/a", "n/a"]);
+  assert.deepEqual(await jobFigure(app, "p50_secs"), ["n/a", "n/a"]);
   await openData(app, SMALL, { view: "job", job: QEMU });
   await shown(app);
   assert.match(await standing(app), /^Red for at least \d+ runs, since #91\.\s+It never passed/);
@@ -305,7 +275,7 @@ check("published files: each job agrees with the command line", async (app, cont
   for (const { id } of some.filter(Boolean)) {
     await app.open({ view: "job", job: id, data: "data/job_stats.json" });
     await shown(app);
-    await agrees(app, stats(file, "--url", `?view=job&job=${id}`));
+    await sameJob(app, stats(file, "--url", `?view=job&job=${id}`));
   }
 });
 

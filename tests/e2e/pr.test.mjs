@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 
 import { prs } from "./fixtures.mjs";
+import { checks, pr, pullRows, pullsTold, samePull } from "./same.mjs";
 import {
   DIST,
   addressHas,
@@ -33,89 +34,10 @@ const RED = '[data-testid="pr-check"][data-class]';
 
 const address = (keys) => `?${new URLSearchParams(keys)}`;
 
-/** `tailorbird pr` with the page's own configuration. */
-function pr(input, number, format) {
-  const options = ["--format", format, "--config", join(DIST, "config.json")];
-  const output = execFileSync(findCli(), ["pr", input, `${number}`, ...options], { encoding: "utf8" });
-  return format === "json" ? JSON.parse(output) : output;
-}
-
 /** Skips where the command line's program is not built. */
 function cli(context) {
   if (!findCli()) context.skip("the program `tailorbird` is not built");
   return findCli();
-}
-
-/** The checks that are shown: name, class and result of each, in order. */
-const checks = (app) =>
-  app.hook("pr-check").evaluateAll((all) =>
-    all.map((it) => [it.dataset.job, it.dataset.class ?? null, it.querySelector(".check__mark .visually-hidden").textContent]),
-  );
-
-/** The pull requests that are listed: number, failed, passed, skipped, other, required. */
-const listed = (app) =>
-  app.hook("pr-row").evaluateAll((rows) =>
-    rows.map((row) => [Number(row.dataset.number), ...[...row.querySelectorAll("td.num")].map((cell) => cell.textContent)]),
-  );
-
-/** What `listed` has to show of rows of the command line. */
-const asListed = (rows) =>
-  rows.map((row) => [
-    row.number,
-    `${row.failed}`,
-    `${row.passed}`,
-    `${row.skipped}`,
-    `${row.other}`,
-    row.required_of ? `${row.required_passed} of ${row.required_of}` : "n/a",
-  ]);
-
-/** The figures beside the count, by their words. */
-async function figures(app) {
-  const words = await app.page.locator(".meta__legend span").allInnerTexts();
-  const of = (word) => Number(words.find((text) => new RegExp(`^\\d+ ${word}$`).test(text))?.split(" ")[0] ?? 0);
-  const required = words.find((text) => text.startsWith("required"))?.match(/\d+/g)?.map(Number);
-  return { failed: of("failed"), passed: of("passed"), skipped: of("skipped"), other: of("other"), required };
-}
-
-/** Opens every folded group. */
-async function unfold(app) {
-  const folded = () => app.page.locator('[data-testid="check-group"][aria-expanded="false"]');
-  while ((await folded().count()) > 0) {
-    const before = await folded().count();
-    await folded().first().click();
-    await until(app, () => folded().count(), (n) => n < before, "a group opens");
-  }
-}
-
-/** Compares what is shown of a pull request with the command line's two programs. */
-async function sameAsCli(app, input, number, keys = {}) {
-  const told = stats(input, "--url", address({ ...keys, view: "pr", pr: number }));
-  await countIs(app, told.shown, told.listed);
-  const shown = await figures(app);
-  const { failed, passed, skipped, other } = told;
-  assert.deepEqual(
-    shown,
-    { failed, passed, skipped, other, required: told.required_of ? [told.required_passed, told.required_of] : undefined },
-    "figures",
-  );
-  const sentence = (await app.hook("pr-sentence").innerText()).toLowerCase();
-  assert.equal(sentence, `${told.sentence}.`.toLowerCase());
-  await unfold(app);
-  const rows = told.rows.map((row) => [row.name, row.class, row.result]);
-  const sort = (all) => all.map((row) => row.join(" | ")).sort();
-  const all = await checks(app);
-  assert.deepEqual(sort(all), sort(rows));
-  // Red ones stand first, in the command line's order.
-  assert.deepEqual(all.filter((row) => row[2] === "failed"), rows.filter((row) => row[2] === "failed"));
-  if (Object.keys(keys).length === 0) {
-    const whole = pr(input, number, "json");
-    assert.equal(whole.sentence, told.sentence);
-    assert.deepEqual(
-      whole.checks.map((one) => [one.name, one.judged?.class ?? null, one.result]),
-      rows,
-    );
-  }
-  return told;
 }
 
 check("the list has every pull request with the figures of the command line", async (app, context) => {
@@ -123,7 +45,7 @@ check("the list has every pull request with the figures of the command line", as
   await openWhole(app, { view: "pr" });
   const told = stats(SAMPLE, "--view", "pr");
   await countIs(app, told.shown, told.listed);
-  assert.deepEqual(await listed(app), asListed(told.rows));
+  assert.deepEqual(await pullRows(app), pullsTold(told.rows));
   assert.ok(told.rows.some((row) => row.failed > 0) && told.rows.some((row) => row.required_of > 0));
   const saved = await download(app, () => app.hook("export-json").click());
   assert.equal(saved.name, "tailorbird-pr.json");
@@ -134,15 +56,15 @@ check("the list has every pull request with the figures of the command line", as
   const left = stats(SAMPLE, "--url", address(keys));
   assert.ok(left.shown > 0 && left.shown < left.listed);
   await countIs(app, left.shown, left.listed);
-  assert.deepEqual(await listed(app), asListed(left.rows));
+  assert.deepEqual(await pullRows(app), pullsTold(left.rows));
 });
 
 check("a pull request is found by text and opened by its number", async (app) => {
   await openWhole(app, { view: "pr" });
-  const all = (await listed(app)).length;
+  const all = (await pullRows(app)).length;
   await app.hook("pr-search").fill("PR #11866");
   await countIs(app, 1, all);
-  assert.deepEqual((await listed(app)).map((row) => row[0]), [NUMBER]);
+  assert.deepEqual((await pullRows(app)).map((row) => row[0]), [NUMBER]);
   const saved = await download(app, () => app.hook("export-csv").click());
   assert.equal(saved.text.trim().split("\n").length, 2, "the export has what is shown");
   await app.hook("pr-search").fill("nothing like this");
@@ -175,7 +97,7 @@ check("what is searched for is in the address, and the command line finds the sa
   const told = stats(SAMPLE, "--url", address({ view: "pr", q: "k8s", find: "wait for" }));
   assert.ok(told.shown > 0 && told.shown < told.listed);
   await countIs(app, told.shown, told.listed);
-  assert.deepEqual(await listed(app), asListed(told.rows));
+  assert.deepEqual(await pullRows(app), pullsTold(told.rows));
   await app.page.goto(app.page.url());
   await app.ready();
   await countIs(app, told.shown, told.listed);
@@ -195,10 +117,10 @@ check("checks, classes, sentence and figures are those of the command line", asy
   if (!cli(context)) return;
   for (const { number } of stats(SAMPLE, "--view", "pr").rows.filter((_, at) => at % 6 === 1)) {
     await openWhole(app, { view: "pr", pr: number });
-    await sameAsCli(app, SAMPLE, number);
+    await samePull(app, SAMPLE, number);
   }
   await openWhole(app, ONE);
-  const told = await sameAsCli(app, SAMPLE, NUMBER);
+  const told = await samePull(app, SAMPLE, NUMBER);
   assert.ok(new Set(told.rows.map((row) => row.class)).size > 3, "several classes occur");
   const saved = await download(app, () => app.hook("export-json").click());
   assert.deepEqual(JSON.parse(saved.text), stats(SAMPLE, "--url", address(ONE)));
@@ -208,12 +130,12 @@ check("the filter, required and results leave checks, and the link has it all", 
   if (!cli(context)) return;
   for (const keys of [{ required: "1" }, { status: "failed" }, { q: "build-checks" }, { status: "passed,running", required: "1" }]) {
     await openWhole(app, { ...ONE, ...keys });
-    const told = await sameAsCli(app, SAMPLE, NUMBER, keys);
+    const told = await samePull(app, SAMPLE, NUMBER, keys);
     assert.ok(told.shown > 0 && told.shown < told.listed, JSON.stringify(keys));
   }
   // States of a job are no results: they leave all.
   await openWhole(app, { ...ONE, status: "failing" });
-  await sameAsCli(app, SAMPLE, NUMBER, { status: "failing" });
+  await samePull(app, SAMPLE, NUMBER, { status: "failing" });
   await openWhole(app, { ...ONE, q: "nothing-like-this" });
   await app.hook("empty").waitFor();
   await app.hook("empty").getByRole("button", { name: "Clear filters" }).click();
@@ -377,7 +299,7 @@ check("files of 2024 say what they can and no more", async (app, context) => {
   assert.doesNotMatch(await app.page.locator("main").innerText(), /head|undefined|null|NaN/);
   await app.hook("all-prs").click();
   await countIs(app, 3, 3);
-  assert.deepEqual(await listed(app), [
+  assert.deepEqual(await pullRows(app), [
     [500, "1", "1", "1", "0", "0 of 1"],
     [499, "0", "3", "0", "0", "2 of 2"],
     [498, "1", "1", "0", "0", "1 of 1"],
@@ -450,9 +372,9 @@ check("published files of 2024: page and command line agree on every pull reques
   await openWhole(app, { view: "pr", data });
   const told = stats(FILE, "--view", "pr");
   await countIs(app, told.shown, told.listed);
-  assert.deepEqual(await listed(app), asListed(told.rows));
+  assert.deepEqual(await pullRows(app), pullsTold(told.rows));
   for (const { number } of told.rows) {
     await openWhole(app, { view: "pr", pr: number, data });
-    await sameAsCli(app, FILE, number);
+    await samePull(app, FILE, number);
   }
 });

@@ -6,28 +6,13 @@ import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 
 import { SMALL, many, nightly } from "./fixtures.mjs";
+import { sameTree, treeLines, treeTold } from "./same.mjs";
 import { DIST, addressHas, countIs, download, findCli, openData, query, serveData, stats, suite, until } from "./support.mjs";
 
 const check = suite();
 const SAMPLE = join(DIST, "sample");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const LEGACY = process.env.TAILORBIRD_REAL_DATA && join(process.env.TAILORBIRD_REAL_DATA, "legacy-2024-12-21");
-
-/** The lines shown: level, name or path, worst state, passed, failed, skipped. */
-const lines = (app) =>
-  app.page.locator(".tree__body > [role=row]").evaluateAll((rows) =>
-    rows.map((row) => {
-      const numbers = [...row.querySelectorAll(".tree__cell--number")].map((it) =>
-        Number(it.textContent.replace(/\D/g, "")),
-      );
-      const name = row.dataset.path ?? row.dataset.job;
-      return [Number(row.getAttribute("aria-level")), name, row.dataset.state, ...numbers];
-    }),
-  );
-
-/** The same of the command line. */
-const told = (sheet) =>
-  sheet.rows.map((row) => [row.level, row.name, row.state, row.passed, row.failed, row.skipped]);
 
 /** The command line's view of the present address. */
 function asked(app, ...inputs) {
@@ -36,7 +21,7 @@ function asked(app, ...inputs) {
 }
 
 const branch = (app, path) => app.page.locator(`[data-testid="tree-node"][data-path=${JSON.stringify(path)}]`);
-const paths = async (app) => (await lines(app)).map(([, name]) => name);
+const paths = async (app) => (await treeLines(app)).map(([, name]) => name);
 const isOpen = async (app, path) => (await branch(app, path).getAttribute("aria-expanded")) === "true";
 const opened = (app, path, is) =>
   until(
@@ -63,25 +48,15 @@ for (const keys of [
     if (!findCli()) return context.skip("the program `tailorbird` is not built");
     await whole(app, { view: "tree", ...keys });
     const sheet = asked(app, SAMPLE);
-    await countIs(app, sheet.shown, sheet.listed);
-    await until(
-      app,
-      () => app.page.locator(".tree__body > [role=row]").count(),
-      (n) => n === Math.min(sheet.rows.length, 500),
-      "all lines",
-    );
-    assert.deepEqual(await lines(app), told(sheet).slice(0, 500));
-    const said = await app.page.locator(".meta__legend").innerText();
-    assert.match(said, new RegExp(`${sheet.branches} branch`));
-    assert.match(said, new RegExp(`${sheet.passed} passed`));
+    await sameTree(app, sheet);
     // The same link gives the same lines, and the export what is shown.
-    const before = await lines(app);
+    const before = await treeLines(app);
     await app.page.goto(app.page.url());
     await app.ready();
-    await until(app, () => lines(app), (now) => JSON.stringify(now) === JSON.stringify(before), "the same lines");
+    await until(app, () => treeLines(app), (now) => JSON.stringify(now) === JSON.stringify(before), "the same lines");
     const file = await download(app, () => app.hook("export-json").click());
     assert.equal(file.name, "tailorbird-tree.json");
-    assert.deepEqual(told(JSON.parse(file.text)), told(sheet));
+    assert.deepEqual(treeTold(JSON.parse(file.text)), treeTold(sheet));
     // Lines of the first level add up to the whole.
     const first = sheet.rows.filter((row) => row.level === 1);
     for (const key of ["jobs", "passed", "failed", "skipped", "runs", "broken"]) {
@@ -93,11 +68,11 @@ for (const keys of [
 
 check("a branch opens and closes by a press, and the address remembers it", async (app) => {
   await openData(app, SMALL, { view: "tree" });
-  assert.equal((await lines(app)).length, 4 + 12);
+  assert.equal((await treeLines(app)).length, 4 + 12);
   assert.deepEqual((await paths(app)).slice(0, 2), ["run-k8s", "run-k8s / tests (qemu, amd64)"]);
   await branch(app, "build").locator(".tree__label").click();
   await opened(app, "build", false);
-  assert.equal((await lines(app)).length, 4 + 8);
+  assert.equal((await treeLines(app)).length, 4 + 8);
   const id = await branch(app, "build").getAttribute("data-id");
   await addressHas(app, "open", `-${id}`);
   await app.hook("collapse-all").click();
@@ -164,20 +139,20 @@ check("a filter keeps the branches above what it leaves", async (app) => {
 
 check("few matches of many jobs are opened", async (app) => {
   await openData(app, many(400), { view: "tree" });
-  assert.equal((await lines(app)).length, 20);
+  assert.equal((await treeLines(app)).length, 20);
   await app.filter().fill("part 0001");
   await countIs(app, 11, 400);
-  await until(app, async () => (await lines(app)).length, (n) => n === 22, "eleven branches, eleven jobs");
+  await until(app, async () => (await treeLines(app)).length, (n) => n === 22, "eleven branches, eleven jobs");
   await app.filter().fill("");
-  await until(app, async () => (await lines(app)).length, (n) => n === 20, "branches");
-  assert.ok((await lines(app)).every(([level]) => level === 1));
+  await until(app, async () => (await treeLines(app)).length, (n) => n === 20, "branches");
+  assert.ok((await treeLines(app)).every(([level]) => level === 1));
 });
 
 check("more lines than are drawn at once are shown when asked for", async (app) => {
   await openData(app, many(700), { view: "tree", open: "all" });
-  assert.equal((await lines(app)).length, 500);
+  assert.equal((await treeLines(app)).length, 500);
   await app.hook("more").click();
-  await until(app, async () => (await lines(app)).length, (n) => n === 720, "all lines");
+  await until(app, async () => (await treeLines(app)).length, (n) => n === 720, "all lines");
 });
 
 check("names with slashes in parentheses, and jobs named as branches", async (app) => {
@@ -226,7 +201,7 @@ check("real files: lines and sums are those of the command line", async (app, co
     await countIs(app, jobs, jobs);
     const sheet = asked(app, file);
     assert.equal(sheet.shown, jobs);
-    assert.deepEqual(await lines(app), told(sheet));
+    assert.deepEqual(await treeLines(app), treeTold(sheet));
   }
 });
 

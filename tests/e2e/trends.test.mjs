@@ -7,7 +7,22 @@ import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 
 import { SMALL } from "./fixtures.mjs";
-import { DIST, addressHas, chartTable as figures, countIs, digits, drag, findCli, openData, query, serveData, stats, suite, until } from "./support.mjs";
+import { sameNights } from "./same.mjs";
+import {
+  DIST,
+  addressHas,
+  chartTable as figures,
+  countIs,
+  digits,
+  drag,
+  findCli,
+  openData,
+  query,
+  serveData,
+  stats,
+  suite,
+  until,
+} from "./support.mjs";
 
 const check = suite();
 const SAMPLE = join(DIST, "sample");
@@ -17,25 +32,6 @@ const REAL_DATA = process.env.TAILORBIRD_REAL_DATA;
 async function whole(app) {
   const source = () => app.page.locator(".bar__source").innerText();
   await until(app, source, (text) => !text.includes("loading"), "all months are there");
-}
-
-/** Compares the nights of the page with those of a sheet. */
-async function sameNights(app, told) {
-  await countIs(app, told.shown, told.listed);
-  const results = await figures(app, "results");
-  assert.deepEqual(
-    results.map(([night, held, passed, failed, skipped]) => [night, held, digits(passed), digits(failed), digits(skipped)]),
-    told.rows.map((row) => {
-      const has = row.passed + row.failed + row.skipped + row.cancelled + row.running + row.unknown > 0;
-      const counts = [row.passed, row.failed, row.skipped].map((n) => (has ? n : null));
-      return [row.night, row.coverage, ...counts];
-    }),
-  );
-  const jobs = await figures(app, "jobs");
-  assert.deepEqual(
-    jobs.map(([, , n]) => digits(n) ?? 0),
-    told.rows.map((row) => row.jobs ?? 0),
-  );
 }
 
 async function isClean(app) {

@@ -6,17 +6,23 @@ import { SMALL, nightly } from "./fixtures.mjs";
 import { counts, openData, suite, until } from "./support.mjs";
 
 const check = suite();
+const CLIPBOARD = { permissions: ["clipboard-read", "clipboard-write"] };
+
+const JOB = "kata-containers-ci-on-push / run-k8s-tests-on-arm64 / run-k8s-tests-on-arm64 (qemu-runtime-rs, kubeadm)";
 
 /** Views with an address of each that says more than the default. */
 const VIEWS = {
   nightly: { q: "kind:test", status: "failing", sort: "-fails", runs: "7", group: "arch" },
   prs: { view: "prs", q: "k8s", runs: "20" },
   runs: { view: "runs", runs: "12", q: "arch:arm64" },
-  pr: { view: "pr", q: "" },
+  run: { view: "run", run: "1199", base: "1190", q: "k8s", open: "passed" },
+  "the list of pull requests": { view: "pr", find: "1" },
+  pr: { view: "pr", pr: "11866", q: "k8s", required: "1" },
   tree: { view: "tree", q: "k8s", runs: "5" },
   grid: { view: "grid", q: "kind:test", hide: "green,skipped", cell: "s" },
-  trends: { view: "trends", runs: "15" },
-  compare: { view: "compare" },
+  trends: { view: "trends", from: "2026-01-03", to: "2026-01-12", q: "arch:arm64" },
+  compare: { view: "compare", base: "2026-01-02..2026-01-08", head: "2026-01-09..2026-01-15", q: "k8s" },
+  job: { view: "job", job: JOB, runs: "30", from: "2026-01-01" },
 };
 
 /** What the view says, without what stands in for time and place. */
@@ -26,11 +32,16 @@ const said = (app) => app.page.locator("main").innerText();
 const whole = (page) => page.waitForSelector("html[data-loaded]", { state: "attached" });
 
 for (const [view, query] of Object.entries(VIEWS)) {
-  check(`${view}: a copied link shows the same to somebody else`, async (app) => {
+  check(`${view}: a copied link shows the same to somebody else`, CLIPBOARD, async (app) => {
     await app.open(query);
     await whole(app.page);
     const text = await until(app, () => said(app), (now) => now.length > 40, "the view");
-    const link = app.page.url();
+    assert.equal(await app.hook("empty").count(), 0, "there is something to see");
+    await app.page.getByRole("button", { name: "Copy link" }).click();
+    await until(app, () => app.hook("toast").innerText(), (told) => told === "Link copied");
+    const link = await app.page.evaluate(() => navigator.clipboard.readText());
+    const asked = new URL(link).searchParams;
+    for (const [key, value] of Object.entries(query)) assert.equal(asked.get(key), value, key);
     const other = await app.page.context().browser().newContext({
       viewport: { width: 1500, height: 1000 },
       serviceWorkers: "block",
@@ -56,6 +67,8 @@ for (const [view, query] of Object.entries(VIEWS)) {
     }
   });
 
+  // The filters do not leave runs of one job out.
+  if (view === "job") continue;
   check(`${view}: nothing that matches is said, and cleared at a press`, async (app) => {
     await app.open({ ...query, q: "no-such-job-at-all" });
     await app.hook("empty").waitFor();

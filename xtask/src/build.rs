@@ -17,6 +17,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
 
 /// The same with tools that are already set up.
 pub(crate) fn with(workspace: &Workspace, tools: &Tools) -> Result<()> {
+    fetch_library(workspace);
     let mut trunk = trunk(workspace, tools)?;
     make_small(&mut trunk);
     process::run(trunk.args(["build", "--release"]))
@@ -25,14 +26,29 @@ pub(crate) fn with(workspace: &Workspace, tools: &Tools) -> Result<()> {
 /// What the page is compiled with beyond what is stable: a standard library built for size, panics
 /// that stop at once (nobody reads their words in a browser), and no places in them. The compiler
 /// is pinned, so that none of it changes unseen (docs/decisions/0014).
-pub(crate) fn make_small(trunk: &mut Command) {
+pub(crate) fn make_small(command: &mut Command) {
     let flags =
         "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
-    trunk
+    command
         .env("RUSTC_BOOTSTRAP", "1")
         .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
         .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+}
+
+/// Fetches what the standard library is compiled with, which a fresh machine does not have and trunk,
+/// being offline, would not fetch. Without a network what was fetched before must do; where it does not,
+/// the build says what is missing.
+pub(crate) fn fetch_library(workspace: &Workspace) {
+    let mut cargo = Command::new("cargo");
+    cargo
+        .current_dir(&workspace.root)
+        .args(["fetch", "--quiet", "--locked"])
+        .args(["--target", "wasm32-unknown-unknown"]);
+    make_small(&mut cargo);
+    if process::run(&mut cargo).is_err() {
+        eprintln!("fetching the parts of the standard library failed: going on with what is there");
+    }
 }
 
 /// trunk without its own downloads and update check; `Trunk.toml` says the rest.

@@ -40,6 +40,7 @@ pub(crate) fn run(workspace: &Workspace, args: &[String]) -> Result<()> {
     ]);
     trunk.arg(options.port.to_string()).arg("--dist").arg(dist);
     if options.release {
+        build::fetch_library(workspace);
         build::make_small(&mut trunk);
         trunk.arg("--release");
     }

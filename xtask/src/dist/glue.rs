@@ -79,11 +79,15 @@ fn linked(html: &str, ending: &str) -> Result<Linked> {
     })
 }
 
+/// Digits of a hash in a name at least. Trunk writes a number of 64 bits without leading zeros: one of
+/// sixteen has 15 digits.
+const LEAST_DIGITS: usize = 8;
+
 /// `page-HASH_bg.wasm` with another hash.
 fn renamed(name: &str, digest: &str) -> Result<String> {
     let (head, tail) = name.rsplit_once('-').unwrap_or_default();
     let end = tail.find(|c: char| !c.is_ascii_hexdigit()).unwrap_or(0);
-    if end != digest.len() {
+    if !(LEAST_DIGITS..=digest.len()).contains(&end) {
         bail!("{name} has no hash in its name; has trunk's output changed?");
     }
     Ok(format!(
@@ -260,6 +264,24 @@ mod tests {
             "a second time changes nothing"
         );
         fs::remove_dir_all(&dir).unwrap();
+    }
+
+    #[test]
+    fn a_hash_without_its_leading_zeros_is_one_too() {
+        let digest = "0123456789abcdef";
+        for (name, wanted) in [
+            (
+                "a-page-7447bc835480c86_bg.wasm",
+                "a-page-0123456789abcdef_bg.wasm",
+            ),
+            ("page-47bc835480c865.js", "page-0123456789abcdef.js"),
+            ("page-26c27fcee66b8033.js", "page-0123456789abcdef.js"),
+        ] {
+            assert_eq!(renamed(name, digest).unwrap(), wanted);
+        }
+        for name in ["page.js", "page-abc.js", "page-26c27fcee66b80331.js"] {
+            assert!(renamed(name, digest).is_err(), "{name}");
+        }
     }
 
     #[test]

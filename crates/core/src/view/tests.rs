@@ -6,6 +6,7 @@ mod explain;
 mod explain_charts;
 mod explain_count;
 mod explain_history;
+mod explain_notes;
 mod explain_views;
 mod export;
 mod figures;

@@ -42,7 +42,7 @@ pub fn compare(asking: Asking<'_>) -> Result<CompareView, String> {
     let (found, tests) = if is_days {
         tested(asking.store, &jobs)
     } else {
-        (Vec::new(), 0)
+        (Vec::new(), Vec::new())
     };
     let all = Lists {
         store: asking.store,
@@ -87,7 +87,7 @@ pub fn compare(asking: Asking<'_>) -> Result<CompareView, String> {
         head: head_view,
         charts,
         is_days,
-        tests: count(tests),
+        tests: count(tests.len()),
         commits_url,
         same_commit,
         lists,
@@ -218,7 +218,27 @@ impl<'a> Left<'a> {
     }
 }
 
-fn tested(store: &Store, jobs: &[Job]) -> (Vec<Found>, usize) {
+/// The jobs that are tested, and what of each: once for each test.
+///
+/// # Errors
+/// A side is not there; the text fits after "failed to".
+pub(in crate::view) fn tested_jobs(
+    asking: Asking<'_>,
+) -> Result<Vec<(SeriesIdx, &'static str)>, String> {
+    let [base, head] = sides::sides(asking)?;
+    let jobs = jobs(asking, base, head);
+    let (_, tests) = tested(asking.store, &jobs);
+    let test = |(job, what): (usize, What)| {
+        let words = match what {
+            What::Slower | What::Faster => "duration",
+            _ => "pass rate",
+        };
+        Some((jobs.get(job)?.at, words))
+    };
+    Ok(tests.into_iter().filter_map(test).collect())
+}
+
+fn tested(store: &Store, jobs: &[Job]) -> (Vec<Found>, Vec<(usize, What)>) {
     let both = jobs.iter().map(|job| {
         let [base, head] = &job.stats;
         let [base_secs, head_secs] = job.windows.map(|window| passed_secs(store, job.at, window));

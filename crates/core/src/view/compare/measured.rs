@@ -40,8 +40,8 @@ const SECS_Q: f64 = 0.01;
 /// Medians must differ by so many seconds, and by a tenth of the older.
 const LEAST_SECS: u32 = 60;
 
-/// All findings, by job, and how many tests were made.
-pub(super) fn measured(jobs: &[Both<'_>]) -> (Vec<Found>, usize) {
+/// All findings, by job, and all tests that were made: the job, and what was tested of it.
+pub(super) fn measured(jobs: &[Both<'_>]) -> (Vec<Found>, Vec<(usize, What)>) {
     let mut tests = Vec::new();
     for (job, both) in jobs.iter().enumerate() {
         let (base, head) = (both.base, both.head);
@@ -83,12 +83,12 @@ pub(super) fn measured(jobs: &[Both<'_>]) -> (Vec<Found>, usize) {
     for (test, q) in tests.iter_mut().zip(adjusted(&p)) {
         test.q = q;
     }
-    let n = tests.len();
+    let all = tests.iter().map(|test| (test.job, test.what)).collect();
     tests.retain(|test| match test.what {
         What::Regression | What::Improvement => test.q < RATE_Q,
         _ => test.q < SECS_Q && jobs.get(test.job).is_some_and(medians_differ),
     });
-    (tests, n)
+    (tests, all)
 }
 
 /// Whether the pass rate falls by more than so many points from one to the other, in whole numbers.

@@ -10,7 +10,7 @@ mod sheet;
 mod sides;
 
 pub use build::compare;
-pub(super) use build::{in_nights, in_side};
+pub(super) use build::{in_nights, in_side, tested_jobs};
 pub use offers::{Offer, Offers, offers};
 pub use parts::{CompareLine, CompareList, CompareView, What};
 pub(super) use sheet::sheet;

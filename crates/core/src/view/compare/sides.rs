@@ -83,6 +83,9 @@ impl Side {
                 out.word = compare::word(store, project, at).unwrap_or_default();
                 if let Some(run) = at.info(store) {
                     out.title = run_title(store, at);
+                    if let Some(axis) = store.axis(at.axis).filter(|_| axes(asking).count() > 1) {
+                        out.title.extend([" · ", &axis.workflow]);
+                    }
                     let url = run.url.as_deref();
                     let safe = url.and_then(|u| link::safe(u, &asking.config.link_hosts));
                     out.url = safe.map(str::to_owned);

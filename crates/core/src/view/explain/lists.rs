@@ -5,7 +5,7 @@ use tailorbird_snapshot::Verdict;
 
 use super::address::FigureAt;
 use super::ask::{CountedIn, Explained};
-use super::{history, left, over_time};
+use super::{history, left, notes, over_time};
 use crate::format::{duration, run_time};
 use crate::url::Query;
 use crate::view::{Asking, AttemptView, DiffPart, VERDICTS, What, compare, grid, pr, run};
@@ -21,6 +21,7 @@ pub(super) fn explained(asking: Asking<'_>, at: FigureAt<'_>) -> Option<Vec<Expl
         "cell" => of_cell(asking, at.of),
         "grid" => of_cells(asking, at.of),
         "count" => left::of_line(asking),
+        "note" => notes::explained(asking, at),
         _ => return None,
     };
     Some(found.into_iter().collect())

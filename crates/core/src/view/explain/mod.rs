@@ -8,6 +8,7 @@ mod history;
 mod left;
 mod lists;
 mod measure;
+mod notes;
 mod over_time;
 mod subject;
 mod subjects;

@@ -8,12 +8,12 @@ use super::subject::{By, Piece, Subject};
 use crate::compare::RunAt;
 use crate::format;
 use crate::pull;
-use crate::stats::Window;
+use crate::stats::{Window, job_stats};
 use crate::store::{SeriesIdx, Store};
 use crate::view::table::asked;
 use crate::view::{
-    Asking, Item, RowView, RunRow, TreeItem, compare, job, pr, pulls, row, run, runs, shown, tiles,
-    tree,
+    Asking, Item, RowView, RunRow, SideView, TreeItem, compare, job, pr, pulls, row, run, runs,
+    shown, tiles, tree,
 };
 
 /// What an address names; None: it is not in the view.
@@ -29,6 +29,8 @@ pub(super) fn find(asking: Asking<'_>, at: FigureAt<'_>) -> Option<Subject> {
         "pr" => of_pull(asking),
         "whole" => of_history(asking, at.of, false),
         "lately" => of_history(asking, at.of, true),
+        "older" => of_job_in_side(asking, at.of, 0),
+        "newer" => of_job_in_side(asking, at.of, 1),
         "side" => of_side(asking, usize::from(at.of == "head")),
         _ => None,
     }
@@ -128,16 +130,23 @@ fn of_group(asking: Asking<'_>, label: &str) -> Option<Subject> {
     })
 }
 
-/// A branch of the tree: its id.
+/// A branch of the tree: its id; without one, all that is left.
 fn of_branch(asking: Asking<'_>, id: &str) -> Option<Subject> {
     let view = tree::tree(asking);
-    let (sums, path) = view.lines.iter().find_map(|line| match &line.item {
+    let all = String::from("all jobs left");
+    let found = view.lines.iter().find_map(|line| match &line.item {
         TreeItem::Branch {
             id: found, path, ..
         } if found == id => Some((line.sums, path)),
         _ => None,
-    })?;
-    let rows = tree::rows_below(asking, id);
+    });
+    let (sums, path, rows) = match id {
+        "" => (view.sums, &all, asking.rows.to_vec()),
+        _ => {
+            let (sums, path) = found?;
+            (sums, path, tree::rows_below(asking, id))
+        }
+    };
     let of_row = |number: &u32| {
         let row = asking.table.rows.get(*number as usize)?;
         Some(pieces(asking.store, row.series, row.window))
@@ -317,6 +326,30 @@ pub(super) fn of_side(asking: Asking<'_>, at: usize) -> Option<Subject> {
             .into(),
         pieces: jobs.into_iter().flat_map(of_job).collect(),
         by: By::Both,
+        ..Subject::default()
+    })
+}
+
+/// A job in one side of a comparison: its id or name; 0 the older side.
+fn of_job_in_side(asking: Asking<'_>, named: &str, at: usize) -> Option<Subject> {
+    let store = asking.store;
+    let wanted = store.find(named, asking.table.kind)?;
+    let view = compare::compare(asking).ok()?;
+    let side = if at == 0 { &view.base } else { &view.head };
+    let jobs = compare::in_side(asking, at).ok()?;
+    let (_, window, _) = jobs.into_iter().find(|job| job.0 == wanted)?;
+    let stats = job_stats(store, wanted, window);
+    let p50 = stats.p50_secs.map(|secs| format::duration(secs.into()));
+    let own = SideView {
+        results: stats.results,
+        ..side.clone()
+    };
+    let values = SideView::FIGURES.map(|measure| (measure, own.text(measure)));
+    let p50 = p50.unwrap_or_else(|| format::NOT_AVAILABLE.to_owned());
+    Some(Subject {
+        values: values.into_iter().chain([(Measure::P50, p50)]).collect(),
+        name: [&store.series(wanted)?.name, ", ", &side.title].concat(),
+        pieces: pieces(store, wanted, window),
         ..Subject::default()
     })
 }

@@ -188,8 +188,8 @@ fn filters_leave_out_jobs_in_and_outside_of_the_window() {
 const DAY: i64 = 1_764_547_200;
 
 /// Jobs by name and one letter a day from the 1st of December on; `P` passes in ten minutes, `Q`
-/// in twenty, `R` in just under eleven, `F` fails.
-fn days(jobs: &[(&str, &str)]) -> Store {
+/// in twenty, `R` in just under eleven, `F` fails, `S` is skipped, `.` is no result.
+pub(super) fn days(jobs: &[(&str, &str)]) -> Store {
     let mut rows = History::default();
     let _ = rows.insert_project(Project {
         id: "kata".to_owned(),
@@ -197,7 +197,10 @@ fn days(jobs: &[(&str, &str)]) -> Store {
         repository: "o/r".to_owned(),
     });
     for (job, letters) in (1_u64..).zip(jobs) {
-        for (day, letter) in (0_u64..).zip(letters.1.chars()) {
+        for (day, letter) in (0_u64..)
+            .zip(letters.1.chars())
+            .filter(|(_, it)| *it != '.')
+        {
             let at = DAY + i64::try_from(day).unwrap() * 86_400;
             let run = Run::new("kata", day + 1, "ci.yaml", Kind::Nightly, at);
             let secs = match letter {
@@ -211,7 +214,14 @@ fn days(jobs: &[(&str, &str)]) -> Store {
                 job: letters.0.to_owned(),
                 run_attempt: 1,
                 status: "completed".to_owned(),
-                conclusion: Some(if letter == 'F' { "failure" } else { "success" }.to_owned()),
+                conclusion: Some(
+                    match letter {
+                        'F' => "failure",
+                        'S' => "skipped",
+                        _ => "success",
+                    }
+                    .to_owned(),
+                ),
                 started_at: Some(at),
                 completed_at: Some(at + secs),
                 ..Attempt::default()
@@ -237,7 +247,7 @@ fn days(jobs: &[(&str, &str)]) -> Store {
 }
 
 /// Twenty days, then ten.
-const SPANS: (&str, &str) = ("2025-12-01..2025-12-20", "2025-12-21..2025-12-30");
+pub(super) const SPANS: (&str, &str) = ("2025-12-01..2025-12-20", "2025-12-21..2025-12-30");
 
 #[test]
 fn what_chance_explains_is_no_finding() {

@@ -98,6 +98,14 @@ pub(super) fn branch_id(path: &[String]) -> String {
     series_id("tree", "", &path.join(" / ")).to_string()
 }
 
+/// The path of each branch, with the number of jobs below it.
+pub(in crate::view) fn paths(asking: Asking<'_>) -> Vec<(String, u32)> {
+    let all = branches(asking.store, asking.table, asking.rows);
+    let told = all.iter().skip(1);
+    told.map(|branch| (branch.path.join(" / "), branch.sums.jobs))
+        .collect()
+}
+
 /// Rows of the table that are left below the branch of this id.
 pub(in crate::view) fn rows_below(asking: Asking<'_>, id: &str) -> Vec<u32> {
     let is_below = |number: &u32| {

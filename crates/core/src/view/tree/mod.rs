@@ -7,7 +7,7 @@ mod opened;
 mod sheet;
 mod sums;
 
-pub(super) use branches::rows_below;
+pub(super) use branches::{paths, rows_below};
 pub use lines::{TreeItem, TreeLine, TreeView, tree};
 pub use opened::{open_all, open_branch};
 pub(super) use sheet::sheet;
