@@ -88,7 +88,7 @@ fn head(view: &JobView, ways: &Ways<'_>) -> Node {
         .with("data-state", view.itself.state.word())
         .with(
             "data-explain",
-            [&FigureAt::line("whole", &view.id), "state"].concat(),
+            [&FigureAt::line("job", &view.id), "state"].concat(),
         )
         .text(view.itself.state_text.clone());
     let fixed = view

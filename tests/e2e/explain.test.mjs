@@ -3,12 +3,26 @@
 import assert from "node:assert/strict";
 
 import { SMALL } from "./fixtures.mjs";
-import { addressHas, chartTable, countIs, counts, drag, openData, openWhole, query, suite, until } from "./support.mjs";
+import {
+  addressHas,
+  chartTable,
+  countIs,
+  counts,
+  drag,
+  explainedLines,
+  explains,
+  openData,
+  openWhole,
+  plain,
+  query,
+  suite,
+  until,
+} from "./support.mjs";
 
 const check = suite();
 const sheet = (app) => app.hook("explain-sheet");
 const value = (app) => app.hook("explain-value").innerText();
-const lines = (app) => app.hook("explain-counted").locator("li").allInnerTexts();
+const lines = explainedLines;
 const left = (app) => app.hook("explain-left-out").locator("li").allInnerTexts();
 
 check("figures of an opened job: each run counted, each left out", async (app) => {
@@ -50,24 +64,6 @@ check("the pass rate of the view: what it counts adds up to the command line's t
   assert.equal(rate, passed / (passed + failed));
   assert.deepEqual(await left(app), ["17 skipped results"]);
 });
-
-const plain = (text) => text.trim().replace(/\s+/g, " ");
-
-/** Presses what shows a figure: the sheet has the same value, and as many lines as it says. */
-async function explains(app, place, shown) {
-  const text = plain(shown ?? (await place.innerText()));
-  const before = app.page.url();
-  await place.click();
-  await until(app, async () => plain(await value(app)), (told) => told === text, `explains ${text}`);
-  const said = Number((await app.hook("explain-n").innerText()).match(/\d+/)[0]);
-  const listed = await lines(app);
-  const more = Number(listed.at(-1)?.match(/^and (\d+) more/)?.[1] ?? 0);
-  assert.equal(listed.length - (more > 0 ? 1 : 0) + more, said);
-  assert.equal(app.page.url(), before, "nothing else happens");
-  await app.page.keyboard.press("Escape");
-  await sheet(app).waitFor({ state: "hidden" });
-  return said;
-}
 
 /** The first place of each of these figures below `root`. */
 async function explainsAll(app, root, figures) {

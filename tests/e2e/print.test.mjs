@@ -130,6 +130,41 @@ for (const [what, query, lines] of [
   });
 }
 
+/** What unfolds on paper: notices and excerpts of logs stay away. */
+const FOLDED = "main details:not(.trend__data, .notice__more, .failure details:not(.failure__more))";
+
+check("what is folded on the screen is open on paper, but for tables of charts", SHEET, async (app) => {
+  const heights = (selector) =>
+    app.page.locator(selector).evaluateAll((all) => all.map((it) => it.getBoundingClientRect().height - it.querySelector("summary").getBoundingClientRect().height));
+  for (const keys of [{ view: "run", run: "ci-nightly.yaml:1200" }, { view: "pr", pr: "11866" }]) {
+    await app.open({ project: "sample-runtime", ...keys });
+    const before = await heights(FOLDED);
+    assert.ok(before.length > 0 && before.every((height) => height < 8), `${before}`);
+    await toPaper(app);
+    const after = await heights(FOLDED);
+    assert.ok(after.every((height) => height > 8), `${after}`);
+    await toScreen(app);
+  }
+  await app.open({ project: "sample-runtime", view: "trends" });
+  await toPaper(app);
+  assert.equal(await app.page.locator(".trend__data").first().isVisible(), false);
+});
+
+check("across, the sheet has all columns; upright it says that it has not", async (app) => {
+  const heads = () => app.page.locator("th[data-column]").evaluateAll((all) => all.filter((one) => one.checkVisibility()).map((one) => one.dataset.column));
+  const note = () => app.page.locator(".meta--jobs").evaluate((it) => getComputedStyle(it, "::after").content);
+  await openData(app, LONG);
+  await toPaper(app);
+  await app.page.setViewportSize({ width: 1032, height: 703 });
+  for (const column of ["skips", "flaky", "p50", "weather", "last"]) assert.ok((await heads()).includes(column), column);
+  assert.equal(await note(), "none");
+  const told = await misplaced(app, "[data-testid=job-row]");
+  assert.deepEqual(told.found, []);
+  await app.page.setViewportSize({ width: 703, height: 1032 });
+  assert.ok(!(await heads()).includes("weather"));
+  assert.match(await note(), /Printed across/);
+});
+
 check("the head of a report: project, view, filters, time and count", SHEET, async (app) => {
   await app.open({ project: "sample-runtime", q: "k8s", required: "1", status: "failing" });
   await toPaper(app);

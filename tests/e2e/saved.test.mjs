@@ -43,6 +43,21 @@ check("Enter in the name saves", async (app) => {
   assert.equal(await app.hook("saved-name").inputValue(), "");
 });
 
+check("a name that is taken is taken over, which is told and can be undone", async (app) => {
+  await openData(app, JSON.stringify(SMALL), { q: "s390x" });
+  await save(app, "One");
+  assert.ok((await sheet(app).innerText()).includes("Saved."));
+  await app.page.keyboard.press("Escape");
+  await app.filter().fill("arm64");
+  await addressHas(app, "q", "arm64");
+  await save(app, "One");
+  assert.deepEqual(await names(app), ["One"]);
+  assert.ok((await sheet(app).innerText()).includes("in place of the one that had this name"));
+  await app.hook("saved-undo").click();
+  const link = () => sheet(app).getByRole("link", { name: "One" }).getAttribute("href");
+  await until(app, link, (href) => href.includes("q=s390x"), "the first one again");
+});
+
 check("what is removed comes back by undo", async (app) => {
   await openData(app, JSON.stringify(SMALL));
   await save(app, "One");

@@ -226,3 +226,25 @@ export function importRows(app, rows) {
   app.server.mount(`${SUB_PATH}set/`, join(folder, "set"));
   return folder;
 }
+
+/** A text without more than single spaces. */
+export const plain = (text) => text.trim().replace(/\s+/g, " ");
+
+/** The lines that a figure counts, as the sheet lists them. */
+export const explainedLines = (app) => app.hook("explain-counted").locator("li").allInnerTexts();
+
+/** Presses what shows a figure: the sheet has the same value, and as many lines as it says. */
+export async function explains(app, place, shown) {
+  const text = plain(shown ?? (await place.innerText()));
+  const before = app.page.url();
+  await place.click();
+  await until(app, async () => plain(await app.hook("explain-value").innerText()), (told) => told === text, `explains ${text}`);
+  const said = Number((await app.hook("explain-n").innerText()).match(/\d+/)[0]);
+  const listed = await explainedLines(app);
+  const more = Number(listed.at(-1)?.match(/^and (\d+) more/)?.[1] ?? 0);
+  assert.equal(listed.length - (more > 0 ? 1 : 0) + more, said);
+  assert.equal(app.page.url(), before, "nothing else happens");
+  await app.page.keyboard.press("Escape");
+  await app.hook("explain-sheet").waitFor({ state: "hidden" });
+  return said;
+}
