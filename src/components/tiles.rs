@@ -259,7 +259,7 @@ fn last_run(tiles: Option<&Tiles>, kind: Kind, link: Option<&String>) -> Node {
 /// What the big number leaves out.
 fn aside(run: &LastRun, required: Option<&LastRun>) -> String {
     let mut parts = Vec::new();
-    if let Some(required) = required.filter(|required| run.of > required.of) {
+    if let Some(required) = required.filter(|required| required.of > 0 && run.of > required.of) {
         parts.push(format!(
             "others {}/{}",
             run.passed - required.passed,
