@@ -116,7 +116,8 @@ impl GridBox {
         let (rows, columns) = (shows.grid.rows.len(), shows.grid.columns.all.len());
         let hover = self.hover.get();
         let at_card = self.card_of(shows.cursor);
-        self.scene.update_value(|scene| {
+        let is_resized = self.scene.try_update_value(|scene| {
+            let is_resized = scene.size != shows.size && scene.map.pitch.0 > 0.0;
             scene.follow(shows.theme);
             scene.show(&shows.grid);
             scene.reveals |= scene.cursor != shows.cursor && shows.cursor.is_some();
@@ -124,10 +125,20 @@ impl GridBox {
             scene.size = shows.size;
             scene.hover = hover;
             scene.card = at_card;
+            is_resized
         });
         let heads = self.scene.try_update_value(|scene| scene.heads);
         let heads = heads.unwrap_or_default();
-        self.schedule();
+        if is_resized == Some(true) {
+            // All names and cells are painted anew: a frame after the one that changes the page.
+            let later = browser::next_frame(move || {
+                self.frame.set_value(None);
+                self.schedule();
+            });
+            self.frame.set_value(Some(later));
+        } else {
+            self.schedule();
+        }
         let mut label = String::from("Results of ");
         for part in [
             &rows.to_string(),
