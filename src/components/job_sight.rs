@@ -20,10 +20,10 @@ const ABOVE: f64 = 250.0;
 const WIDE: f64 = 34.0;
 /// Height of a low line on a wide page, in pixels; the style says the same.
 const COMPACT: f64 = 26.0;
-/// Height of a line on a narrow page, which shows it in two rows.
-const NARROW: f64 = 64.0;
+/// Height of a line on a narrow page, which shows it in three rows.
+const NARROW: f64 = 86.0;
 /// The same for pull requests, whose states are sentences.
-const NARROW_PRS: f64 = 76.0;
+const NARROW_PRS: f64 = 98.0;
 
 /// How long the page must not have scrolled for elements to be put in order, in milliseconds.
 pub(super) const STILL_MS: i32 = 400;

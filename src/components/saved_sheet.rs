@@ -184,12 +184,18 @@ impl SavedSheet {
         let import = move || {
             let (new, bad) = parse_saved(&self.text.get_untracked());
             let mut all = self.views.all().get_untracked();
-            let n = new.len();
+            let (n, before) = (new.len(), all.len());
             for one in new {
                 tailorbird_core::url::put(&mut all, one);
             }
+            let replaced = (before + n).saturating_sub(all.len());
             let mut told = n.to_string();
-            told.push_str(" read.");
+            told.push_str(" read");
+            if replaced > 0 {
+                told.push_str(", in place of views of the same name: ");
+                told.push_str(&replaced.to_string());
+            }
+            told.push('.');
             for (line, why) in bad {
                 for part in [" Line ", &line.to_string(), " was not read: ", why, "."] {
                     told.push_str(part);

@@ -3,7 +3,7 @@
 use tailorbird_core::url::{Column, Sort};
 
 use super::page::Page;
-use crate::node::Node;
+use crate::node::{Node, el};
 use crate::ui::{MenuLooks, MenuOption, toggle};
 
 /// What chooses columns and the height of lines.
@@ -27,6 +27,9 @@ pub(super) fn columns(page: Page) -> Node {
     let compact = toggle("Low lines", prefs.is_compact(), "density", move |on| {
         prefs.set_compact(on);
     });
+    let note = el("p")
+        .class("muted")
+        .text("All: as many as there is room for. Those you choose are always shown.");
     let looks = MenuLooks {
         label: "Columns",
         value,
@@ -34,7 +37,7 @@ pub(super) fn columns(page: Page) -> Node {
         is_set: !is_all,
         test_id: "columns",
         at_end: true,
-        foot: Some(compact),
+        foot: Some(el("div").child(compact).child(note)),
     };
     page.columns.draw(looks, move |id| {
         if let Some(column) = Column::parse(&id) {

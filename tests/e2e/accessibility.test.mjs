@@ -89,6 +89,27 @@ for (const colorScheme of ["light", "dark"]) {
   });
 }
 
+/** Further views of the sample, as a phone shows them. */
+const ON_A_PHONE = [
+  { view: "prs" },
+  { view: "runs" },
+  { view: "run", run: "ci-nightly.yaml:1200" },
+  { view: "pr", pr: "11866" },
+  { view: "tree" },
+  { view: "grid" },
+  { view: "trends" },
+  { view: "compare" },
+  { view: "job", job: "kata-containers-ci-on-push / build-kata-static-tarball-amd64 / build-asset-rootfs (rootfs-image-mariner)" },
+];
+
+check("every view on a phone", { viewport: { width: 390, height: 844 } }, async (app) => {
+  for (const keys of ON_A_PHONE) {
+    await app.open(keys);
+    await app.hook("count").waitFor();
+    await isClean(app);
+  }
+});
+
 // Chips are smaller: the filter is their equivalent, and axe-core checks the space around them.
 check("targets are at least 24 pixels", async (app) => {
   await openData(app, SMALL);

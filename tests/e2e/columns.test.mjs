@@ -6,6 +6,18 @@ import { SMALL } from "./fixtures.mjs";
 import { addressHas, openData, suite } from "./support.mjs";
 
 const check = suite();
+
+for (const width of [1366, 1000, 768]) {
+  check(`at ${width} pixels the chosen columns are there; without a choice those that fit`, { viewport: { width, height: 800 } }, async (app) => {
+    const heads = () => app.page.locator("th[data-column]").evaluateAll((all) => all.filter((one) => one.checkVisibility()).map((one) => one.dataset.column));
+    await openData(app, JSON.stringify(SMALL), { cols: "p50,last,fails" });
+    assert.deepEqual(await heads(), ["name", "fails", "p50", "last"]);
+    const wide = await app.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(wide <= 0, `${wide} px too wide`);
+    await openData(app, JSON.stringify(SMALL));
+    assert.ok(!(await heads()).includes("p50"), "no room for it");
+  });
+}
 const heads = (app) =>
   app.page
     .locator("th[data-column]")

@@ -2,6 +2,7 @@
 
 use tailorbird_snapshot::Kind;
 
+use crate::format::{machine_time, run_time};
 use crate::store::{Axis, RunInfo, Series, Store};
 use crate::text::lowercase;
 use crate::url::{Query, View};
@@ -111,6 +112,19 @@ pub fn palette(store: &Store, kind: Kind, text: &str) -> Vec<Jump> {
         for kind in [Kind::Nightly, Kind::Prs] {
             runs(store, kind, &starts, &mut out);
         }
+    }
+    // Runs of many programs have no number, but a day.
+    let dated = |run: &RunInfo| {
+        let at = run.created_at;
+        let mut words = lowercase(&run.name().text(Kind::Nightly));
+        for more in [at.and_then(run_time), at.and_then(machine_time)] {
+            words.push(' ');
+            words.extend(more.as_deref().map(lowercase));
+        }
+        fits(&words)
+    };
+    if out.iter().all(|jump| !matches!(jump.goal, Goal::Run(_))) {
+        runs(store, Kind::Nightly, &dated, &mut out);
     }
     let other = match kind {
         Kind::Nightly => Kind::Prs,

@@ -43,6 +43,21 @@ fn views_jobs_runs_and_pull_requests_are_found() {
 }
 
 #[test]
+fn a_run_is_found_by_its_day() {
+    let store = super::compare::days(&[("a", "PPPP")]);
+    let found = |text: &str| {
+        let all = palette(&store, Kind::Nightly, text);
+        let all = all.into_iter();
+        all.filter(|jump| matches!(jump.goal, Goal::Run(_))).count()
+    };
+    for text in ["3 dec", "2025-12-03", "3 Dec 2025"] {
+        assert_eq!(found(text), 1, "{text}");
+    }
+    assert_eq!(found("2025-12"), 4);
+    assert_eq!(found("2026"), 0);
+}
+
+#[test]
 fn at_most_twenty_are_listed() {
     let jobs: Vec<_> = (0..50).map(|n| job(&format!("job {n}"), "P")).collect();
     let store = store(Kind::Nightly, &jobs);
