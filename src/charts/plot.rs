@@ -319,11 +319,18 @@ mod tests {
 
     #[test]
     fn parts_stand_on_those_before() {
-        let mut below = vec![0.0; 3];
-        let first = parts(&[Some(0.5), None, Some(0.0)], &mut below);
+        let mut below = vec![0.0; 5];
+        let first = parts(&[Some(0.5), None, Some(0.0), None, None], &mut below);
         assert_eq!(first, "M0 1000 V500H10V1000z");
-        let second = parts(&[Some(0.25), Some(1.0), None], &mut below);
+        let second = parts(&[Some(0.25), Some(1.0), None, None, None], &mut below);
         assert_eq!(second, "M0 500 V250H10V500zM10 1000 V0H20V1000z");
+    }
+
+    #[test]
+    fn few_columns_stand_apart() {
+        let mut below = vec![0.0; 2];
+        let both = parts(&[Some(1.0), Some(0.5)], &mut below);
+        assert_eq!(both, "M2 1000 V0H8V1000zM12 1000 V500H18V1000z");
     }
 
     #[test]
