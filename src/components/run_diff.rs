@@ -1,5 +1,6 @@
 //! What is different in a run from another: lists of jobs, and the commits between.
 
+use tailorbird_core::format::plural;
 use tailorbird_core::view::{Against, DiffJob, DiffList, DiffPart, FigureAt};
 
 use super::follow::inner_link;
@@ -109,9 +110,9 @@ fn draw(list: &DiffList, link: &dyn Fn(&str) -> String) -> Node {
     let is_news = matches!(part, DiffPart::NewlyFailing | DiffPart::Fixed);
     let n = list.jobs.len().to_string();
     let number = if is_news {
-        explain_button("jobs", n.clone())
+        explain_button("jobs", n)
     } else {
-        el("span").class("run__number").text(n.clone())
+        el("span").class("run__number").text(n)
     };
     let head = el("h4")
         .class(class)
@@ -121,7 +122,10 @@ fn draw(list: &DiffList, link: &dyn Fn(&str) -> String) -> Node {
     let body = if is_news {
         el("div").child(head).child(jobs)
     } else {
-        let made_of = explain_button("jobs", [&n, " jobs: what is counted"].concat());
+        let made_of = explain_button(
+            "jobs",
+            plural(list.jobs.len() as u64, "job", "jobs") + ": what is counted",
+        );
         el("details")
             .child(el("summary").child(head))
             .child(el("p").class("run__note").child(made_of))

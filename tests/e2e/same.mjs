@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { DIST, chartTable, countIs, counts, digits, findCli, stats, table, until } from "./support.mjs";
 
 const WORDS = ["passed", "failed", "skipped", "cancelled", "running", "unknown"];
-export const VERDICTS = ["passed", "failed", "flaky", "mixed", "skipped", "cancelled", "running", "unknown", "none"];
+const VERDICTS = ["passed", "failed", "flaky", "mixed", "skipped", "cancelled", "running", "unknown", "none"];
 
 /** Compares rows, order, figures and tiles of a table of jobs with the command line's. */
 export async function sameTable(app, told) {
@@ -321,7 +321,7 @@ export const pullsTold = (rows) =>
   ]);
 
 /** The figures beside the count, by their words. */
-export async function pullFigures(app) {
+async function pullFigures(app) {
   const words = await app.page.locator(".meta__legend span").allInnerTexts();
   const of = (word) => Number(words.find((text) => new RegExp(`^\\d+ ${word}$`).test(text))?.split(" ")[0] ?? 0);
   const required = words.find((text) => text.startsWith("required"))?.match(/\d+/g)?.map(Number);

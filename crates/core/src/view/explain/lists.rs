@@ -226,7 +226,7 @@ fn of_cells(asking: Asking<'_>, word_of: &str) -> Option<Explained> {
     Some(out)
 }
 
-fn capital(words: &str) -> String {
+pub(super) fn capital(words: &str) -> String {
     let mut words = words.to_owned();
     if let Some(first) = words.get_mut(..1) {
         first.make_ascii_uppercase();

@@ -6,8 +6,10 @@ use tailorbird_snapshot::{Kind, Outcome};
 use super::address::FigureAt;
 use super::ask::{CountedIn, Explained};
 use super::cells::why_not;
+use super::lists;
 use crate::format::{plural, run_time};
 use crate::link;
+use crate::pull;
 use crate::store::RunInfo;
 use crate::url::View;
 use crate::view::nights::{Columns, Held};
@@ -158,7 +160,7 @@ fn verdict(asking: Asking<'_>) -> Option<Explained> {
     let mut out = Explained::new(
         "verdict",
         ["Verdict of PR #", &number.to_string()].concat(),
-        pr::pr(asking, &pull).sentence,
+        pull::sentence(&pull),
         "all red checks of the pull request by their class, whatever the filters leave",
     );
     for check in &pull.checks {
@@ -226,7 +228,7 @@ fn outcome(asking: Asking<'_>, word: &str) -> Option<Explained> {
         _ => "jobs whose result in this run is this word",
     };
     let n = group.jobs.len();
-    let mut out = Explained::new("outcome", word.to_owned(), n.to_string(), formula);
+    let mut out = Explained::new("outcome", lists::capital(word), n.to_string(), formula);
     for job in &group.jobs {
         out.count(&|| CountedIn {
             name: job.name.clone(),
