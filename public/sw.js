@@ -54,10 +54,13 @@ async function open(event) {
 async function load(event) {
   const { request, clientId } = event;
   const last = await current();
-  const kept = last && (await last.match(request.url));
-  const isBuilt = /-[0-9a-f]{8,}(_bg)?\.(js|wasm|css)$/.test(new URL(request.url).pathname);
+  const { href, pathname } = new URL(request.url);
+  const isBuilt = /-[0-9a-f]{8,}(_bg|_later)?\.(js|wasm|css)$/.test(pathname);
+  // One that is needed at once is asked for with a query.
+  const url = isBuilt ? href.split("?")[0] : request.url;
+  const kept = last && (await last.match(url));
   if (kept && isBuilt) {
-    keep(event, clientId, request.url, kept.clone());
+    keep(event, clientId, url, kept.clone());
     return kept;
   }
   let answer;
@@ -68,7 +71,7 @@ async function load(event) {
   }
   if (answer && answer.ok) {
     if (request.url === CONFIG) event.waitUntil(heed(answer.clone()));
-    keep(event, clientId, request.url, answer.clone());
+    keep(event, clientId, url, answer.clone());
     return answer;
   }
   if (answer && (!kept || answer.status < 500)) return answer;

@@ -1,4 +1,17 @@
-//! The hash of a file as the browser checks it.
+//! The hash of a file: as the browser checks it, and as the page does where the browser cannot.
+
+use sha2::{Digest, Sha256};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Whether these bytes have this SHA-256, in lower-case hex digits. Asked by the script that fetches a part
+/// of the program at once, which the browser does not do with a hash.
+#[wasm_bindgen]
+#[must_use]
+pub fn is_intact(bytes: &[u8], hash: &str) -> bool {
+    let digest = Sha256::digest(bytes);
+    let digits = |byte: &u8| [byte >> 4, byte & 15].map(|it| char::from_digit(it.into(), 16));
+    digest.iter().flat_map(digits).eq(hash.chars().map(Some))
+}
 
 /// A hash in hex digits as `integrity` has it: the bytes in base 64, behind the name of the hash.
 pub(super) fn integrity(hex: &str) -> String {
@@ -31,7 +44,17 @@ pub(super) fn integrity(hex: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::integrity;
+    use super::{integrity, is_intact};
+
+    #[test]
+    fn bytes_are_held_against_their_hash() {
+        // `printf abc | sha256sum`
+        let hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert!(is_intact(b"abc", hash));
+        assert!(!is_intact(b"abd", hash));
+        assert!(!is_intact(b"abc", &hash[..63]));
+        assert!(!is_intact(b"abc", ""));
+    }
 
     #[test]
     fn a_hash_is_written_in_base_64() {

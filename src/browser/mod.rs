@@ -38,6 +38,7 @@ pub use fetch_error::{FetchError, FetchProblem};
 pub use files::{PickedFile, on_drop, picked_files};
 pub use guard::Guard;
 pub use history::{on_back_or_forward, present_entry, push_query, replace_query};
+pub use integrity::is_intact;
 pub use listen::{
     Key, after, next_frame, on_document, on_key, on_scroll_or_resize, on_wheel_or_finger, on_window,
 };

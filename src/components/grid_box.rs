@@ -86,7 +86,9 @@ impl GridBox {
         }
         let frame = browser::next_frame(move || {
             self.frame.set_value(None);
-            self.scene.update_value(Scene::paint);
+            if let Some((width, height)) = browser::inside_of(BOX) {
+                self.scene.update_value(|scene| scene.paint(width, height));
+            }
         });
         self.frame.set_value(Some(frame));
     }

@@ -84,11 +84,9 @@ impl Scene {
         }
     }
 
-    /// Draws what is in sight.
-    pub(super) fn paint(&mut self) {
-        let Some((width, height)) = browser::inside_of(BOX) else {
-            return;
-        };
+    /// Draws what is in sight in a box of this size, in pixels. Not inlined: the first view does without.
+    #[inline(never)]
+    pub(super) fn paint(&mut self, width: f64, height: f64) {
         if self.inks.is_none() {
             self.inks = Inks::read().map(Arc::new);
         }

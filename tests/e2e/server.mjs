@@ -33,11 +33,11 @@ const COMPRESSED = new Set([".css", ".html", ".js", ".json", ".mjs", ".svg", ".w
  * - `url(path)`: an absolute address;
  * - `mount(path, what)`: adds or replaces a mount;
  * - `override(path, how)`: what to do instead for one path, or for each path that a regular
- *   expression matches; `how` has any of `status`, `delay` (ms), `truncate` (bytes sent before the
+ *   expression matches, with its query where that names a `?`; `how` has any of `status`, `delay` (ms), `truncate` (bytes sent before the
  *   connection is cut), `flip` (offset of a byte to invert), `body`, `type`, `headers`, or
  *   `hang: true` (never answers);
  * - `reset()`: takes the overrides back;
- * - `requests`: what was asked for so far, `{ path, status }`, in order;
+ * - `requests`: what was asked for so far, `{ path, search, status }`, in order;
  * - `close()`.
  */
 export async function serve(mounts = {}) {
@@ -51,10 +51,11 @@ export async function serve(mounts = {}) {
   });
 
   async function answer(request, response) {
-    const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
-    const entry = { path, status: 0 };
+    const { pathname, search } = new URL(request.url, "http://localhost");
+    const path = decodeURIComponent(pathname);
+    const entry = { path, search, status: 0 };
     requests.push(entry);
-    const how = overrides.find(({ matches }) => matches(path))?.how ?? {};
+    const how = overrides.find(({ matches }) => matches(path, search))?.how ?? {};
     if (how.hang) return;
     if (how.delay) await new Promise((resolve) => setTimeout(resolve, how.delay));
     const file = how.body === undefined ? await find(mounted, path) : content(how.body, path);
@@ -69,7 +70,8 @@ export async function serve(mounts = {}) {
     url: (path = "/") => `http://127.0.0.1:${port}${path}`,
     mount: (path, what) => mounted.set(path, what),
     override: (path, how) => {
-      const matches = path instanceof RegExp ? (asked) => path.test(asked) : (asked) => asked === path;
+      const tested = (asked, search) => path.test(path.source.includes("\\?") ? asked + search : asked);
+      const matches = path instanceof RegExp ? tested : (asked) => asked === path;
       overrides = [{ matches, how }, ...overrides];
     },
     reset: () => {

@@ -17,10 +17,16 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
 
 /// The same with tools that are already set up.
 pub(crate) fn with(workspace: &Workspace, tools: &Tools) -> Result<()> {
+    process::run(&mut release(workspace, tools)?)
+}
+
+/// The command that builds it.
+pub(crate) fn release(workspace: &Workspace, tools: &Tools) -> Result<Command> {
     fetch_library(workspace);
     let mut trunk = trunk(workspace, tools)?;
     make_small(&mut trunk);
-    process::run(trunk.args(["build", "--release"]))
+    trunk.args(["build", "--release"]);
+    Ok(trunk)
 }
 
 /// What the page is compiled with beyond what is stable: a standard library built for size, panics

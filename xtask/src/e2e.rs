@@ -50,7 +50,8 @@ fn built(workspace: &Workspace) -> Result<Tools> {
     Ok(tools)
 }
 
-fn node(workspace: &Workspace, tools: &Tools) -> Result<Command> {
+/// Node, where the programs are.
+pub(crate) fn node(workspace: &Workspace, tools: &Tools) -> Result<Command> {
     let mut node = tools.command("node", workspace)?;
     node.current_dir(workspace.e2e())
         .env("TAILORBIRD_DIST", workspace.dist())

@@ -6,6 +6,7 @@ mod build;
 mod dist;
 mod e2e;
 mod process;
+mod profile;
 mod serve;
 mod setup;
 mod size;
@@ -29,6 +30,7 @@ cargo xtask COMMAND
   size                          gzip sizes of dist/ against its ceiling and its goal
   tidy                          the rules on layers, names and sizes
   pictures                      release build, then the pictures in docs/pictures/
+  profile                       which functions of the program come after the first view
   setup                         set up everything and stop
   dist                          (called by trunk) policy and loader of a built page
 
@@ -58,9 +60,10 @@ fn run(args: &[String]) -> Result<ExitCode> {
         "build" => done(none(rest).and_then(|()| build::run(&workspace))),
         "e2e" => done(e2e::run(&workspace, rest)),
         "pictures" => done(none(rest).and_then(|()| e2e::pictures(&workspace))),
+        "profile" => done(none(rest).and_then(|()| profile::run(&workspace))),
         "size" => done(none(rest).and_then(|()| size::run(&workspace))),
         "tidy" => done(none(rest).and_then(|()| tidy::run(&workspace))),
-        "dist" => done(none(rest).and_then(|()| dist::run())),
+        "dist" => done(none(rest).and_then(|()| dist::run(&workspace))),
         "setup" => done(none(rest).and_then(|()| setup::everything(&workspace))),
         "help" | "--help" | "-h" => {
             usage();

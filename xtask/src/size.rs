@@ -11,11 +11,16 @@ use flate2::write::GzEncoder;
 
 use crate::workspace::Workspace;
 
-/// What the app with every view is to weigh at most. Not reached yet.
+/// What is to come before the first rows at most, and what the app with every view is to weigh. Neither is
+/// reached yet.
+const FIRST_GOAL: u64 = 215_000;
 const APP_GOAL: u64 = 260_000;
-/// What it must not weigh more than, until it reaches the goal: what was measured last, and a
-/// little. It is lowered with each gain (docs/decisions/0007).
-const APP_CEILING: u64 = 515_100;
+/// What they must not weigh more than, until they reach their goals: what was measured last, and a
+/// little. They are lowered with each gain (docs/decisions/0007, 0017).
+const FIRST_CEILING: u64 = 289_300;
+const APP_CEILING: u64 = 539_400;
+/// The part of the program that comes after the first rows.
+const LATER: &str = "later";
 /// Bytes of the sample data, which a page with data of its own never asks for.
 const SAMPLE_BUDGET: u64 = 150_000;
 /// The folder of the built page that holds the sample.
@@ -69,10 +74,17 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     }
     row("total", total);
     row("sample", sample);
-    within("the app", total.gzip, APP_CEILING)?;
-    let over = total.gzip.saturating_sub(APP_GOAL);
-    if over > 0 {
-        println!("the app: {over} bytes above its goal of {APP_GOAL} (docs/decisions/0007)");
+    let later = parts.get(LATER).map_or(0, |sum| sum.gzip);
+    let first = total.gzip.saturating_sub(later);
+    for (what, gzip, ceiling, goal) in [
+        ("before the first rows", first, FIRST_CEILING, FIRST_GOAL),
+        ("the app", total.gzip, APP_CEILING, APP_GOAL),
+    ] {
+        within(what, gzip, ceiling)?;
+        let over = gzip.saturating_sub(goal);
+        if over > 0 {
+            println!("{what}: {over} bytes above the goal of {goal} (docs/decisions/0007)");
+        }
     }
     within("the sample data", sample.gzip, SAMPLE_BUDGET)
 }
@@ -96,6 +108,10 @@ fn within(what: &str, gzip: u64, budget: u64) -> Result<()> {
 }
 
 fn part(name: &Path) -> &'static str {
+    let file = name.to_str().unwrap_or_default();
+    if file.ends_with("_later.wasm") {
+        return LATER;
+    }
     match name.extension().and_then(|extension| extension.to_str()) {
         Some("wasm") => "wasm",
         Some("js" | "mjs") => "js",
@@ -137,6 +153,7 @@ mod tests {
     #[test]
     fn parts_go_by_extension() {
         assert_eq!(part(Path::new("a_bg.wasm")), "wasm");
+        assert_eq!(part(Path::new("a-0_later.wasm")), "later");
         assert_eq!(part(Path::new("weather/sun.svg")), "icons");
         assert_eq!(part(Path::new("config.json")), "other");
     }

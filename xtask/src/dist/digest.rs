@@ -22,3 +22,9 @@ pub(super) fn for_name(content: &[&[u8]]) -> String {
 pub(super) fn integrity(content: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
 }
+
+/// In hexadecimal digits, as the program itself checks it.
+pub(super) fn hex(content: &[u8]) -> String {
+    let digest = Sha256::digest(content);
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}

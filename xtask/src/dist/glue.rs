@@ -6,94 +6,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
-use std::fs;
-use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{ExportSection, ImportSection, Module};
 use wasmparser::{Export, ImportSectionReader, Parser};
 
-use super::html::{Tag, tags};
-use super::{digest, scripts};
-use crate::workspace::read;
+use super::scripts;
 
 /// What the names of wasm-bindgen begin with; those of the language, as `memory`, stay.
 const BEGINNINGS: [&str; 4] = ["__wb", "__externref", "wasm_bindgen_", "intounderlying"];
 
-/// Shortens the names in both files of the staged page, renames the files, since what a name stands
-/// for never changes, and writes both and their new hashes into the page.
-pub(super) fn shorten(dir: &Path, html: &str) -> Result<String> {
-    let (script, program) = (linked(html, ".js")?, linked(html, ".wasm")?);
-    let (script_path, program_path) = (dir.join(&script.name), dir.join(&program.name));
-    let wasm = fs::read(&program_path).with_context(|| format!("cannot read {}", program.name))?;
+/// Program and script with short names.
+pub(super) fn shorten(wasm: &[u8], js: &str) -> Result<(Vec<u8>, String)> {
     let mut names = Names::default();
-    let short = names.shorten(&wasm).context("in the program")?;
-    let js = scripts::slim(&names.replace(&read(&script_path)?)?);
-    let digest = digest::for_name(&[short.as_slice(), js.as_bytes()]);
-    let mut page = html.to_owned();
-    for (file, path, content) in [
-        (program, program_path, short.as_slice()),
-        (script, script_path, js.as_bytes()),
-    ] {
-        let name = renamed(&file.name, &digest)?;
-        fs::remove_file(&path).with_context(|| format!("cannot remove {}", file.name))?;
-        fs::write(dir.join(&name), content).with_context(|| format!("cannot write {name}"))?;
-        let hash = digest::integrity(content);
-        page = page
-            .replace(&file.name, &name)
-            .replace(&file.integrity, &hash);
-    }
-    Ok(page)
-}
-
-struct Linked {
-    name: String,
-    integrity: String,
-}
-
-/// The one preloaded file whose name ends so.
-fn linked(html: &str, ending: &str) -> Result<Linked> {
-    let tags = tags(html);
-    let is_it = |tag: &&Tag<'_>| {
-        let name = tag.attribute("href").unwrap_or_default();
-        tag.name == "link" && name.ends_with(ending)
-    };
-    let found: Vec<&Tag<'_>> = tags.iter().filter(is_it).collect();
-    let [tag] = found.as_slice() else {
-        bail!(
-            "{} links to *{ending} instead of one; has trunk's output changed?",
-            found.len()
-        );
-    };
-    let name = tag
-        .attribute("href")
-        .and_then(|href| href.strip_prefix("./"));
-    let name = name.with_context(|| format!("*{ending} is not beside the page"))?;
-    let integrity = tag
-        .attribute("integrity")
-        .with_context(|| format!("no integrity on {name}"))?;
-    Ok(Linked {
-        name: name.to_owned(),
-        integrity: integrity.to_owned(),
-    })
-}
-
-/// Digits of a hash in a name at least. Trunk writes a number of 64 bits without leading zeros: one of
-/// sixteen has 15 digits.
-const LEAST_DIGITS: usize = 8;
-
-/// `page-HASH_bg.wasm` with another hash.
-fn renamed(name: &str, digest: &str) -> Result<String> {
-    let (head, tail) = name.rsplit_once('-').unwrap_or_default();
-    let end = tail.find(|c: char| !c.is_ascii_hexdigit()).unwrap_or(0);
-    if !(LEAST_DIGITS..=digest.len()).contains(&end) {
-        bail!("{name} has no hash in its name; has trunk's output changed?");
-    }
-    Ok(format!(
-        "{head}-{digest}{}",
-        tail.get(end..).unwrap_or_default()
-    ))
+    let short = names.shorten(wasm).context("in the program")?;
+    Ok((short, scripts::slim(&names.replace(js)?)))
 }
 
 /// The short name of each long one.
@@ -232,56 +160,6 @@ mod tests {
             names.replace("let _1 = 2;").is_err(),
             "it would mean two things"
         );
-    }
-
-    #[test]
-    fn the_files_are_renamed_and_their_hashes_are_those_of_what_is_in_them() {
-        let dir = std::env::temp_dir().join(format!("tailorbird-glue-{}", std::process::id()));
-        fs::create_dir_all(&dir).unwrap();
-        let (js, wasm) = ("page-0123456789abcdef.js", "page-0123456789abcdef_bg.wasm");
-        fs::write(dir.join(js), "main()").unwrap();
-        fs::write(dir.join(wasm), Module::new().finish()).unwrap();
-        let html = format!(
-            "<link rel=\"modulepreload\" href=\"./{js}\" integrity=\"sha384-a\">\
-             <link rel=\"preload\" href=\"./{wasm}\" integrity=\"sha384-b\">\
-             <script>import('./{js}')</script>"
-        );
-        let page = shorten(&dir, &html).unwrap();
-        let script = linked(&page, ".js").unwrap();
-        assert_ne!(script.name, js);
-        assert!(
-            page.contains(&format!("import('./{}')", script.name)),
-            "{page}"
-        );
-        for file in [script, linked(&page, ".wasm").unwrap()] {
-            let content = fs::read(dir.join(&file.name)).unwrap();
-            assert_eq!(file.integrity, digest::integrity(&content));
-        }
-        assert!(!dir.join(js).exists());
-        assert_eq!(
-            shorten(&dir, &page).unwrap(),
-            page,
-            "a second time changes nothing"
-        );
-        fs::remove_dir_all(&dir).unwrap();
-    }
-
-    #[test]
-    fn a_hash_without_its_leading_zeros_is_one_too() {
-        let digest = "0123456789abcdef";
-        for (name, wanted) in [
-            (
-                "a-page-7447bc835480c86_bg.wasm",
-                "a-page-0123456789abcdef_bg.wasm",
-            ),
-            ("page-47bc835480c865.js", "page-0123456789abcdef.js"),
-            ("page-26c27fcee66b8033.js", "page-0123456789abcdef.js"),
-        ] {
-            assert_eq!(renamed(name, digest).unwrap(), wanted);
-        }
-        for name in ["page.js", "page-abc.js", "page-26c27fcee66b80331.js"] {
-            assert!(renamed(name, digest).is_err(), "{name}");
-        }
     }
 
     #[test]

@@ -6,11 +6,13 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use super::{glue, loader, policy, scripts, styles};
-use crate::workspace::read;
+use super::publish::{Later, publish};
+use super::{loader, policy, scripts, styles};
+use crate::setup::{Need, prepare};
+use crate::workspace::{Workspace, read};
 
 /// Called by trunk with the folder of the page that it is about to publish.
-pub(crate) fn run() -> Result<()> {
+pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "debug") {
         return Ok(());
     }
@@ -18,17 +20,19 @@ pub(crate) fn run() -> Result<()> {
         .context("`dist` is called by trunk; `cargo xtask build` makes the page")?;
     let dir = PathBuf::from(dir);
     let page = dir.join("index.html");
+    let tools = prepare(workspace, &[Need::WasmOpt])?;
+    let wasm_opt = || tools.command("wasm-opt", workspace);
     let html = styles::join(&dir, &read(&page)?)
-        .and_then(|html| glue::shorten(&dir, &html))
-        .and_then(|html| process(&html));
+        .and_then(|html| publish(&dir, &html, &wasm_opt))
+        .and_then(|(html, later)| process(&html, &later));
     let html = html.context("the built page is not as expected")?;
     scripts::slim_worker(&dir)?;
     fs::write(&page, html).with_context(|| format!("cannot write {}", page.display()))
 }
 
 /// Done twice, it changes nothing more.
-fn process(html: &str) -> Result<String> {
-    policy::apply(&scripts::slim(&loader::apply(html)?))
+fn process(html: &str, later: &Later) -> Result<String> {
+    policy::apply(&scripts::slim(&loader::apply(html, later)?))
 }
 
 #[cfg(test)]
@@ -37,8 +41,9 @@ mod tests {
 
     #[test]
     fn a_second_time_changes_nothing() {
-        let once = process(loader::TRUNK_PAGE).unwrap();
-        assert_eq!(process(&once).unwrap(), once);
+        let later = loader::later();
+        let once = process(loader::TRUNK_PAGE, &later).unwrap();
+        assert_eq!(process(&once, &later).unwrap(), once);
         assert!(once.contains("Content-Security-Policy"));
     }
 }

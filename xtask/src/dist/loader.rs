@@ -12,9 +12,10 @@ use anyhow::{Context, Result, bail};
 use serde_json::json;
 
 use super::html::{Tag, tags};
+use super::publish::Later;
 
 /// Start of our script, by which it is known again.
-const MARK: &str = "const [bindings, program] = await Promise.all([";
+const MARK: &str = "const [bindings, program, rest] = await Promise.all([";
 
 #[derive(Debug)]
 struct File<'a> {
@@ -24,7 +25,7 @@ struct File<'a> {
 
 /// Replaces trunk's script and moves its preloads before ours. A page that has ours is returned
 /// as it is.
-pub(super) fn apply(html: &str) -> Result<String> {
+pub(super) fn apply(html: &str, later: &Later) -> Result<String> {
     let tags = tags(html);
     if tags.iter().any(|tag| tag.body.contains(MARK)) {
         return Ok(html.to_owned());
@@ -54,7 +55,7 @@ pub(super) fn apply(html: &str) -> Result<String> {
     let start = [
         import_map(&js_file),
         moved.join("\n"),
-        loader(&js_file, &wasm_file),
+        loader(&js_file, &wasm_file, later),
     ]
     .join("\n");
     let mut edits = [
@@ -75,20 +76,47 @@ fn import_map(js: &File<'_>) -> String {
     format!("<script type=\"importmap\">{map}</script>")
 }
 
-fn loader(js: &File<'_>, wasm: &File<'_>) -> String {
+fn loader(js: &File<'_>, wasm: &File<'_>, later: &Later) -> String {
     let (js, url, integrity) = (json!(js.href), json!(wasm.href), json!(wasm.integrity));
+    let (later, hash) = (json!(later.href), json!(later.integrity));
     format!(
         "<script>
-window.__tailorbird.program = fetch({url}, {{ integrity: {integrity} }}).then(function (answer) {{
-  if (!answer.ok) throw new Error(\"the program cannot be loaded: status \" + answer.status);
-  if (/^application\\/wasm/i.test(answer.headers.get(\"content-type\"))) return WebAssembly.compileStreaming(answer);
-  return answer.arrayBuffer().then(function (bytes) {{ return WebAssembly.compile(bytes); }});
-}});
+(function (early) {{
+  function part(url, integrity) {{
+    return fetch(url, {{ integrity: integrity }}).then(function (answer) {{
+      if (!answer.ok) throw new Error(\"the program cannot be loaded: status \" + answer.status);
+      if (/^application\\/wasm/i.test(answer.headers.get(\"content-type\"))) return WebAssembly.compileStreaming(answer);
+      return answer.arrayBuffer().then(function (bytes) {{ return WebAssembly.compile(bytes); }});
+    }});
+  }}
+  early.program = part({url}, {integrity});
+  early.parts = [{later}];
+  early.rest = function () {{ return part({later}, {hash}); }};
+  // The first part shows the views that the page opens with; what else a link asks for takes both.
+  var asked = Array.from(new URLSearchParams(location.search));
+  early.whole = asked.every(function (one) {{
+    return one[0] === \"view\" ? /^(nightly|prs)$/.test(one[1]) : /^(data|theme|runs|required|project)$/.test(one[0]);
+  }}) ? null : early.rest();
+}})(window.__tailorbird);
 </script>
 <script type=\"module\">
-{MARK}import({js}), window.__tailorbird.program]);
+const early = window.__tailorbird;
+{MARK}import({js}), early.program, early.whole]);
+if (rest) bindings.bring(rest);
 const wasm = await bindings.default({{ module_or_path: program }});
 dispatchEvent(new CustomEvent(\"TrunkApplicationStarted\", {{ detail: {{ wasm }} }}));
+if (!rest) {{
+  const root = document.documentElement;
+  await new Promise((go) => {{
+    const look = () => root.dataset.ready === \"true\" && go();
+    new MutationObserver(look).observe(root, {{ attributes: true }});
+    look();
+    setTimeout(go, 4000);
+  }});
+  await new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
+  // Where it cannot be had, it is asked for again once it is needed.
+  early.rest().then(bindings.bring, () => {{}});
+}}
 </script>"
     )
 }
@@ -113,6 +141,14 @@ fn one<'t, 'a>(
         (Some(tag), None) => Ok(tag),
         (None, _) => bail!("it has no {what}; has trunk's output changed?"),
         (Some(_), Some(_)) => bail!("it has more than one {what}; has trunk's output changed?"),
+    }
+}
+
+#[cfg(test)]
+pub(super) fn later() -> Later {
+    Later {
+        href: "./tailorbird-40_later.wasm".into(),
+        integrity: "sha384-LATER".into(),
     }
 }
 
@@ -156,12 +192,13 @@ mod tests {
 
     #[test]
     fn hashes_come_before_the_files_are_asked_for() {
-        let page = apply(TRUNK_PAGE).unwrap();
+        let page = apply(TRUNK_PAGE, &later()).unwrap();
         let order = [
             r#"<script type="importmap">{"integrity":{"./tailorbird-40.js":"sha384-JS"}}</script>"#,
             r#"rel="modulepreload""#,
             r#"rel="preload""#,
-            r#"fetch("./tailorbird-40_bg.wasm", { integrity: "sha384-WASM" })"#,
+            r#"part("./tailorbird-40_bg.wasm", "sha384-WASM")"#,
+            r#"part("./tailorbird-40_later.wasm", "sha384-LATER")"#,
             r#"import("./tailorbird-40.js")"#,
         ];
         let places = order.map(|text| position(&page, text));
@@ -173,7 +210,7 @@ mod tests {
     #[test]
     fn a_changed_output_of_trunk_is_refused() {
         let check = |from: &str, to: &str, expect: &str| {
-            let err = apply(&TRUNK_PAGE.replace(from, to))
+            let err = apply(&TRUNK_PAGE.replace(from, to), &later())
                 .unwrap_err()
                 .to_string();
             assert!(err.contains(expect), "{err}");

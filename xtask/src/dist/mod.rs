@@ -1,12 +1,17 @@
 //! `cargo xtask dist`: what trunk cannot do to a built page, done in its post-build hook.
 
 mod digest;
+mod files;
 mod glue;
 mod hook;
 mod html;
 mod loader;
 mod policy;
+mod publish;
 mod scripts;
+mod split;
 mod styles;
 
 pub(crate) use hook::run;
+pub(crate) use publish::{NAMES, TELLING};
+pub(crate) use split::{Seen, list};

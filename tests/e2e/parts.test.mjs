@@ -1,0 +1,94 @@
+// The program comes in two parts: the first views wait for the first one alone.
+
+import assert from "node:assert/strict";
+
+import { SMALL, many, prs } from "./fixtures.mjs";
+import { countIs, serveData, suite, until } from "./support.mjs";
+
+const check = suite();
+const LATER = /_later\.wasm$/;
+const AT_ONCE = /_later\.wasm\?now$/;
+const LEGACY = { data: "data/nightly.json" };
+
+/** The queries that the later part was asked for with. */
+const asked = (app) => app.server.requests.filter(({ path }) => LATER.test(path)).map(({ search }) => search);
+
+for (const [what, query, options] of [
+  ["the sample", {}, {}],
+  ["the sample's pull requests", { view: "prs" }, {}],
+  ["files of the old dashboard", LEGACY, {}],
+  ["a phone", { runs: "5" }, { viewport: { width: 390, height: 844 } }],
+]) {
+  check(`the first views show ${what} without the later part`, options, async (app) => {
+    app.server.override(LATER, { hang: true });
+    serveData(app, { "nightly.json": many(200) });
+    await app.open(query);
+    assert.ok((await app.rows()).length > 2);
+    if (query.data === undefined) {
+      for (const view of ["prs", "nightly"]) {
+        await app.tab(view).click();
+        await app.page.waitForSelector(`[data-testid="tab-${view}"][aria-current]`);
+        assert.ok((await app.rows()).length > 2, view);
+      }
+    }
+    const first = (await app.rows())[0];
+    await app.page.mouse.move(300, 700);
+    await app.page.mouse.wheel(0, 6000);
+    await until(app, () => app.rows(), (rows) => !rows.includes(first), "scrolled");
+    assert.deepEqual(await until(app, () => asked(app), (all) => all.length > 0), [""], "asked for in the background");
+  });
+}
+
+check("what needs the later part before it has come waits for it", async (app) => {
+  app.server.override(LATER, { hang: true });
+  app.server.override(AT_ONCE, {});
+  serveData(app, { "nightly.json": SMALL });
+  await app.open(LEGACY);
+  await app.page.keyboard.press("?");
+  await app.page.getByRole("dialog").waitFor();
+  await app.page.keyboard.press("Escape");
+  await app.filter().fill("k8s -clh");
+  await countIs(app, 3, 12);
+  assert.equal((await asked(app)).filter((search) => search === "?now").length, 1);
+});
+
+check("where the later part cannot be had the page says so", async (app) => {
+  app.server.override(LATER, { status: 404, headers: { "cache-control": "no-store" } });
+  await app.open();
+  await until(app, () => asked(app), (all) => all.length > 0);
+  await app.page.keyboard.press("?");
+  const alert = app.page.getByRole("alert").filter({ hasText: "The dashboard stopped." });
+  assert.match(await alert.innerText(), /A part of the program cannot be loaded: status 404/);
+  app.server.reset();
+  await app.page.getByRole("button", { name: "Reload" }).click();
+  await app.ready();
+  await app.page.keyboard.press("?");
+  await app.page.getByRole("dialog").waitFor();
+  app.errors = [];
+});
+
+check("a flipped byte in the later part is refused, however it is asked for", async (app) => {
+  app.server.override(LATER, { flip: 100 });
+  await app.open();
+  const refused = (errors) => errors.some((error) => /integrity|digest/i.test(error));
+  await until(app, () => app.errors, refused, "refused by the browser");
+  await app.page.keyboard.press("?");
+  const alert = app.page.getByRole("alert").filter({ hasText: "The dashboard stopped." });
+  assert.match(await alert.innerText(), /not the one that belongs to this page/);
+  assert.deepEqual(asked(app), ["", "?now"]);
+  app.errors = [];
+});
+
+check("a link that needs both parts takes both at once, and each once", async (app) => {
+  serveData(app, { "nightly.json": SMALL, "prs.json": prs({ "a / b": "PF" }) });
+  for (const query of [{ view: "tree" }, { q: "k8s" }, { group: "path" }]) {
+    const before = app.server.requests.length;
+    await app.open({ ...LEGACY, ...query, again: String(before) });
+    const since = app.server.requests.slice(before);
+    const later = since.findIndex(({ path }) => LATER.test(path));
+    // The second time it is in the browser's cache.
+    assert.ok(before > 0 || later >= 0, JSON.stringify(query));
+    assert.ok(since.every(({ search }) => search !== "?now"), JSON.stringify(query));
+  }
+  assert.deepEqual(asked(app), [""]);
+});

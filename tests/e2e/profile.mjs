@@ -1,0 +1,84 @@
+// Which functions of the program the first views need: opens them in a page that tells, and writes the
+// numbers of those that were called. `node profile.mjs OUT`; started by `cargo xtask profile`.
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { launch, start } from "./browser.mjs";
+import { SMALL, many, prs } from "./fixtures.mjs";
+import { FIXTURES, serveData } from "./support.mjs";
+
+const [out] = process.argv.slice(2);
+const used = new Set();
+
+const read = (folder, file) => readFileSync(join(folder, file));
+const REAL = process.env.TAILORBIRD_REAL_DATA;
+const FILES = {
+  "nightly.json": { ...SMALL, ...many(300) },
+  "prs.json": prs({
+    "run-k8s / tests (qemu, amd64)": { results: "PFFP", required: true, older: { 1: "PF" } },
+    "build / agent": "PFS.P",
+    "build / kernel (arm64)": "..PP",
+  }),
+  "old-nightly.json": read(FIXTURES, "keys10_nightly.json"),
+  "old-prs.json": read(FIXTURES, "keys10_prs.json"),
+  "both.json": read(FIXTURES, "keys13.json"),
+  ...(REAL && {
+    "real-nightly.json": read(REAL, "legacy-2024-12-21/job_stats.json"),
+    "real-prs.json": read(REAL, "legacy-2024-12-21/check_stats.json"),
+  }),
+};
+
+/** Opens the page in a window of its own, does something there, and notes what was called. */
+async function visit(browser, query, act = async () => {}, options = {}) {
+  const app = await start({ browser, ...options });
+  await app.page.addInitScript(() => {
+    window.tailorbirdCalls = new Set();
+    window.tailorbirdUsed = (number) => window.tailorbirdCalls.add(number);
+  });
+  serveData(app, FILES);
+  await app.goto(query);
+  await app.page.waitForSelector("html[data-mounted]", { state: "attached" });
+  // What the page does by itself belongs to it too: a moment later, and where something happens to it.
+  await app.page.waitForTimeout(1500);
+  await app.page.mouse.move(300, 600, { steps: 5 });
+  await app.page.keyboard.press("Shift");
+  await app.page.evaluate(() => {
+    for (const name of ["resize", "online", "offline", "focus", "scroll"]) dispatchEvent(new Event(name));
+    for (const name of ["visibilitychange", "focusin"]) document.dispatchEvent(new Event(name));
+  });
+  await app.page.setViewportSize({ width: 1000, height: 700 });
+  await app.page.waitForTimeout(300);
+  await act(app);
+  for (const number of await app.page.evaluate(() => [...window.tailorbirdCalls])) used.add(number);
+  await app.close();
+}
+
+/** Both views, and the table scrolled. */
+async function look(app) {
+  for (const view of ["prs", "nightly"]) {
+    await app.tab(view).click();
+    await app.page.waitForTimeout(400);
+    for (let turn = 0; turn < 10; turn++) {
+      await app.page.mouse.wheel(0, 400);
+      await app.page.waitForTimeout(40);
+    }
+    await app.page.mouse.wheel(0, -9000);
+  }
+}
+
+/** The address of the page on such a pair of files. */
+const on = (kind) => `?data=data/${kind}nightly.json&data=data%2F${kind}prs.json`;
+const phone = { viewport: { width: 390, height: 844 } };
+const browser = await launch();
+for (const query of ["?", on(""), on("old-"), "?data=data/both.json", ...(REAL ? [on("real-")] : [])]) {
+  await visit(browser, query, look);
+  await visit(browser, `${query}&view=prs`);
+}
+await visit(browser, "?data=data/not-there.json");
+await visit(browser, "?data=data%2Fboth.json&theme=dark&project=Some%20project");
+await visit(browser, "?runs=5&required=1", look, { ...phone, colorScheme: "dark" });
+await visit(browser, `${on("")}&runs=all&required=1`, look, phone);
+await browser.close();
+writeFileSync(out, JSON.stringify([...used].sort((a, b) => a - b)));
+console.log(`${used.size} functions were called`);

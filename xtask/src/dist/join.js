@@ -1,0 +1,36 @@
+const later = { program: null, isThere: false };
+const standIns = new Proxy({}, {
+  get: (_, slot) => (...given) => {
+    wait();
+    return wasm["$t.0"].get(parseInt(slot, 36))(...given);
+  },
+});
+// The later part of the program takes its places in the first one.
+function join() {
+  if (later.isThere) return;
+  new WebAssembly.Instance(later.program, { ...__wbg_get_imports(), first: wasm });
+  later.isThere = true;
+}
+// It is needed before it has come: nothing can go on without it.
+function wait() {
+  if (later.isThere) return;
+  if (!later.program) later.program = new WebAssembly.Module(ask());
+  join();
+}
+function ask() {
+  const request = new XMLHttpRequest();
+  const failed = (why) => new WebAssembly.RuntimeError("A part of the program cannot be loaded: " + why);
+  // Under an address of its own: it must not wait for an answer that waits for this script.
+  request.open("GET", new URL("./LATER_FILE?now", import.meta.url), false);
+  request.overrideMimeType("text/plain; charset=x-user-defined");
+  try { request.send(); } catch (error) { throw failed(error.message); }
+  if (request.status !== 200) throw failed("status " + request.status);
+  const bytes = Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0) & 255);
+  if (!is_intact(bytes, "LATER_HASH")) throw failed("it is not the one that belongs to this page");
+  return bytes;
+}
+// Its program has come.
+export function bring(program) {
+  later.program ??= program;
+  if (wasm) join();
+}

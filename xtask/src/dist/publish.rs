@@ -1,0 +1,140 @@
+//! Program and script as they are published: short names, the program in two parts, files named by what
+//! is in them.
+
+use std::env;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use super::files::{linked, renamed};
+use super::split::{Listed, Parts, split, telling};
+use super::{digest, glue};
+use crate::process;
+use crate::workspace::read;
+
+/// Set by `cargo xtask profile`: the program is not split, and tells which functions are called.
+pub(crate) const TELLING: &str = "TAILORBIRD_TELLING";
+/// Beside the page then: the names of the functions.
+pub(crate) const NAMES: &str = "functions.txt";
+
+/// The script's side of the two parts.
+const JOIN: &str = include_str!("join.js");
+/// What the script hands to the program, before and after.
+const GIVEN: &str = "\"./tailorbird-page_bg.js\": import0,";
+
+/// What wasm-bindgen's output uses of the language.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+/// For size, but with inlining, since each function costs at the start (docs/decisions/0007, 0016).
+const PASSES: [&str; 4] = [
+    "-O2",
+    "--shrink-level=2",
+    "--low-memory-unused",
+    "--reorder-functions-by-name",
+];
+
+/// The part of the program that comes after the first view.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Later {
+    pub(super) href: String,
+    pub(super) integrity: String,
+}
+
+/// Writes the files of the staged page anew, and their names and hashes into it.
+///
+/// `wasm_opt` gives a command that makes a program small.
+pub(super) fn publish(
+    dir: &Path,
+    html: &str,
+    wasm_opt: &dyn Fn() -> Result<Command>,
+) -> Result<(String, Later)> {
+    let (script, program) = (linked(html, ".js")?, linked(html, ".wasm")?);
+    let (script_path, program_path) = (dir.join(&script.name), dir.join(&program.name));
+    let wasm = fs::read(&program_path).with_context(|| format!("cannot read {}", program.name))?;
+    let (wasm, js) = glue::shorten(&wasm, &read(&script_path)?)?;
+    for path in [&script_path, &program_path] {
+        fs::remove_file(path).with_context(|| format!("cannot remove {}", path.display()))?;
+    }
+    let parts = if env::var_os(TELLING).is_some() {
+        let (first, names) = telling(&wasm)?;
+        fs::write(dir.join(NAMES), names).with_context(|| format!("cannot write {NAMES}"))?;
+        let (later, n_later) = (split(&wasm, &|_| false)?.later, 0);
+        Parts {
+            first,
+            later,
+            n_later,
+        }
+    } else {
+        let listed = Listed::read();
+        let parts = split(&wasm, &|name| listed.has(name))?;
+        Parts {
+            first: optimized(dir, &parts.first, wasm_opt()?)?,
+            later: optimized(dir, &parts.later, wasm_opt()?)?,
+            ..parts
+        }
+    };
+    println!("{} functions of the program come later", parts.n_later);
+    let digest = digest::for_name(&[&parts.first, &parts.later, js.as_bytes()]);
+    let name = renamed(&program.name, &digest)?;
+    let Some(stem) = name.strip_suffix("_bg.wasm") else {
+        bail!("{name} does not end as wasm-bindgen's programs do");
+    };
+    let later = Later {
+        href: format!("./{stem}_later.wasm"),
+        integrity: digest::integrity(&parts.later),
+    };
+    let js = joined(
+        &js,
+        &format!("{stem}_later.wasm"),
+        &digest::hex(&parts.later),
+    )?;
+    let mut page = html.to_owned();
+    for (file, content) in [(program, parts.first.as_slice()), (script, js.as_bytes())] {
+        let name = renamed(&file.name, &digest)?;
+        write(dir, &name, content)?;
+        page = page
+            .replace(&file.name, &name)
+            .replace(&file.integrity, &digest::integrity(content));
+    }
+    write(dir, &format!("{stem}_later.wasm"), &parts.later)?;
+    Ok((page, later))
+}
+
+fn write(dir: &Path, name: &str, content: &[u8]) -> Result<()> {
+    fs::write(dir.join(name), content).with_context(|| format!("cannot write {name}"))
+}
+
+/// The script with its side of the two parts.
+fn joined(js: &str, file: &str, hash: &str) -> Result<String> {
+    if js.matches(GIVEN).count() != 1 {
+        bail!(
+            "the script does not hand `{GIVEN}` to the program; has wasm-bindgen's output changed?"
+        );
+    }
+    let stand_ins = match env::var_os(TELLING) {
+        Some(_) => "{ used: window.tailorbirdUsed }",
+        None => "standIns",
+    };
+    let given = format!("{GIVEN}\n\"later\": {stand_ins},");
+    let join = JOIN.replace("LATER_FILE", file).replace("LATER_HASH", hash);
+    Ok([&js.replace(GIVEN, &given), join.as_str()].concat())
+}
+
+fn optimized(dir: &Path, wasm: &[u8], mut command: Command) -> Result<Vec<u8>> {
+    let (before, after) = (dir.join("before.wasm"), dir.join("after.wasm"));
+    fs::write(&before, wasm)?;
+    command.args(FEATURES).args(PASSES).arg(&before);
+    process::run(command.arg("-o").arg(&after))?;
+    let wasm = fs::read(&after)?;
+    fs::remove_file(&before)?;
+    fs::remove_file(&after)?;
+    Ok(wasm)
+}

@@ -1,0 +1,163 @@
+//! The part that shows the first view.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Result, bail};
+use wasm_encoder::reencode::Reencode;
+use wasm_encoder::{
+    CodeSection, ConstExpr, DataCountSection, DataSection, ElementSection, Elements, EntityType,
+    ExportKind, ExportSection, FunctionSection, GlobalSection, ImportSection, MemorySection,
+    Module, StartSection, TableSection, TypeSection,
+};
+use wasmparser::{Element, ElementItems, ElementKind};
+
+use super::LATER;
+use super::moved::{Moved, told};
+use super::plan::{MEMORY, Plan, global_name, shared_name, short, table_name};
+use super::program::{Program, count, place};
+
+/// Writes it. Where a function of the later part belongs into the table of functions stands a function
+/// of the script, named by its place there, which waits for the later part and calls what is there then.
+pub(super) fn write(program: &Program<'_>, plan: &Plan) -> Result<Vec<u8>> {
+    let n_imported = program.n_imported();
+    let stand_ins: BTreeMap<u32, u32> = plan.slots.keys().copied().zip(n_imported..).collect();
+    let mut moved = Moved((0..n_imported).map(|it| (it, it)).collect());
+    let here = program.defined().map(|it| it.0);
+    let here: Vec<u32> = here.filter(|it| !plan.is_later(*it)).collect();
+    let numbers = n_imported + count(stand_ins.len())..;
+    moved.0.extend(here.iter().copied().zip(numbers));
+
+    let mut types = TypeSection::new();
+    moved
+        .parse_type_section(&mut types, program.types.clone())
+        .map_err(|it| told(&it))?;
+    let mut imports = ImportSection::new();
+    for import in &program.imports {
+        moved
+            .parse_import(&mut imports, *import)
+            .map_err(|it| told(&it))?;
+    }
+    for (slot, function) in &plan.slots {
+        let kind = EntityType::Function(program.type_of(*function)?);
+        imports.import(LATER, &short(*slot), kind);
+    }
+    let mut functions = FunctionSection::new();
+    for function in &here {
+        functions.function(program.type_of(*function)?);
+    }
+    let mut tables = TableSection::new();
+    for (at, table) in program.tables.iter().enumerate() {
+        let mut table = table.clone();
+        if at == 0 {
+            table.ty.initial += u64::from(plan.n_new);
+            table.ty.maximum = table.ty.maximum.map(|it| it + u64::from(plan.n_new));
+        }
+        moved
+            .parse_table(&mut tables, table)
+            .map_err(|it| told(&it))?;
+    }
+    let mut memories = MemorySection::new();
+    for memory in &program.memories {
+        memories.memory(moved.memory_type(*memory).map_err(|it| told(&it))?);
+    }
+    let mut globals = GlobalSection::new();
+    for global in &program.globals {
+        moved
+            .parse_global(&mut globals, global.clone())
+            .map_err(|it| told(&it))?;
+    }
+    let exports = exports(program, plan, &mut moved)?;
+    let mut elements = ElementSection::new();
+    for element in &program.elements {
+        fill(&mut elements, element, &stand_ins, &mut moved)?;
+    }
+    let added: Vec<u32> = stand_ins.range(plan.n_slots..).map(|it| *it.1).collect();
+    if !added.is_empty() {
+        let start = ConstExpr::i32_const(i32::try_from(plan.n_slots)?);
+        elements.active(None, &start, Elements::Functions(added.into()));
+    }
+    let mut code = CodeSection::new();
+    for (function, body) in program.defined() {
+        if !plan.is_later(function) {
+            code.function(&moved.body(program, body, Some(plan))?);
+        }
+    }
+    let mut data = DataSection::new();
+    for part in &program.data {
+        moved
+            .parse_data(&mut data, part.clone())
+            .map_err(|it| told(&it))?;
+    }
+
+    let mut module = Module::new();
+    module.section(&types).section(&imports).section(&functions);
+    module.section(&tables).section(&memories).section(&globals);
+    module.section(&exports);
+    if let Some(start) = program.start {
+        let function_index = moved.function_index(start).map_err(|it| told(&it))?;
+        module.section(&StartSection { function_index });
+    }
+    module.section(&elements);
+    if let Some(count) = program.n_data {
+        module.section(&DataCountSection { count });
+    }
+    module.section(&code).section(&data);
+    module.section(&moved.names(program));
+    Ok(module.finish())
+}
+
+/// What scripts know, and what the later part needs.
+fn exports(program: &Program<'_>, plan: &Plan, moved: &mut Moved) -> Result<ExportSection> {
+    let mut exports = ExportSection::new();
+    for export in &program.exports {
+        moved
+            .parse_export(&mut exports, *export)
+            .map_err(|it| told(&it))?;
+    }
+    for function in &plan.shared {
+        let at = moved.function_index(*function).map_err(|it| told(&it))?;
+        exports.export(&shared_name(*function), ExportKind::Func, at);
+    }
+    if !program.memories.is_empty() {
+        exports.export(MEMORY, ExportKind::Memory, 0);
+    }
+    for table in 0..count(program.tables.len()) {
+        exports.export(&table_name(table), ExportKind::Table, table);
+    }
+    for global in 0..count(program.globals.len()) {
+        exports.export(&global_name(global), ExportKind::Global, global);
+    }
+    Ok(exports)
+}
+
+/// Fills a table as before, with stand-ins for what comes later.
+fn fill(
+    elements: &mut ElementSection,
+    element: &Element<'_>,
+    stand_ins: &BTreeMap<u32, u32>,
+    moved: &mut Moved,
+) -> Result<()> {
+    let Some(start) = place(element)? else {
+        if !matches!(element.kind, ElementKind::Active { .. }) {
+            bail!("functions are listed that stand in no table");
+        }
+        return moved
+            .parse_element(elements, element.clone())
+            .map_err(|it| told(&it));
+    };
+    let ElementItems::Functions(functions) = &element.items else {
+        return moved
+            .parse_element(elements, element.clone())
+            .map_err(|it| told(&it));
+    };
+    let mut filled = Vec::new();
+    for (slot, function) in (start..).zip(functions.clone()) {
+        filled.push(match stand_ins.get(&slot) {
+            Some(stand_in) => *stand_in,
+            None => moved.function_index(function?).map_err(|it| told(&it))?,
+        });
+    }
+    let start = ConstExpr::i32_const(i32::try_from(start)?);
+    elements.active(None, &start, Elements::Functions(filled.into()));
+    Ok(())
+}

@@ -1,0 +1,101 @@
+//! Functions under other numbers.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use anyhow::Result;
+use wasm_encoder::reencode::{Error, Reencode};
+use wasm_encoder::{Function, Instruction, NameMap, NameSection};
+use wasmparser::{FunctionBody, Operator};
+
+use super::plan::Plan;
+use super::program::Program;
+
+/// A function is used in a part that does not have it.
+#[derive(Debug)]
+pub(super) struct Elsewhere(u32);
+
+impl fmt::Display for Elsewhere {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "function {} is used where it is not", self.0)
+    }
+}
+
+/// The number that each function of the program has in one part of it.
+pub(super) struct Moved(pub(super) BTreeMap<u32, u32>);
+
+impl Reencode for Moved {
+    type Error = Elsewhere;
+
+    fn function_index(&mut self, function: u32) -> Result<u32, Error<Elsewhere>> {
+        let moved = self.0.get(&function).copied();
+        moved.ok_or(Error::UserError(Elsewhere(function)))
+    }
+}
+
+impl Moved {
+    /// The same body. With a plan, what comes later is called through the table.
+    pub(super) fn body(
+        &mut self,
+        program: &Program<'_>,
+        body: &FunctionBody<'_>,
+        plan: Option<&Plan>,
+    ) -> Result<Function> {
+        let mut function = self
+            .new_function_with_parsed_locals(body)
+            .map_err(|it| told(&it))?;
+        let mut reader = body.get_operators_reader()?;
+        while !reader.eof() {
+            let operator = reader.read()?;
+            let called = match operator {
+                Operator::Call { function_index } => Some((function_index, false)),
+                Operator::ReturnCall { function_index } => Some((function_index, true)),
+                _ => None,
+            };
+            let through = called.and_then(|(it, last)| Some((it, last, plan?.slot_of(it)?)));
+            match through {
+                Some((it, is_last, slot)) if plan.is_some_and(|plan| plan.is_later(it)) => {
+                    let (type_index, table_index) = (program.type_of(it)?, 0);
+                    function.instruction(&Instruction::I32Const(i32::try_from(slot)?));
+                    function.instruction(&if is_last {
+                        Instruction::ReturnCallIndirect {
+                            type_index,
+                            table_index,
+                        }
+                    } else {
+                        Instruction::CallIndirect {
+                            type_index,
+                            table_index,
+                        }
+                    });
+                }
+                _ => {
+                    function.instruction(&self.instruction(operator).map_err(|it| told(&it))?);
+                }
+            }
+        }
+        Ok(function)
+    }
+
+    /// The names of the functions of this part, by which the next tool puts like ones side by side.
+    pub(super) fn names(&self, program: &Program<'_>) -> NameSection {
+        let mut names: Vec<(u32, &str)> = program
+            .names
+            .iter()
+            .filter_map(|(function, name)| Some((*self.0.get(function)?, *name)))
+            .collect();
+        names.sort_unstable();
+        let mut map = NameMap::new();
+        for (at, name) in names {
+            map.append(at, name);
+        }
+        let mut section = NameSection::new();
+        section.functions(&map);
+        section
+    }
+}
+
+/// An error of the encoder in words.
+pub(super) fn told(error: &Error<Elsewhere>) -> anyhow::Error {
+    anyhow::anyhow!("{error}")
+}
