@@ -21,7 +21,7 @@ pub(super) fn projects<'a>(notes: &mut Notes<'a>, root: &Table<'a>, out: &mut Se
             && check::repository(notes, &item, &repository)
         {
             let mut project = Project::default();
-            project.id = id_of(&repository);
+            project.id = Project::id_of(&repository);
             project.repository = repository;
             out.config.projects.push(project);
         }
@@ -49,7 +49,7 @@ fn project<'a>(notes: &mut Notes<'a>, item: &Item<'a>, out: &mut Settings) {
             check::id(notes, &item, &id);
             id
         }
-        None => id_of(&project.repository),
+        None => Project::id_of(&project.repository),
     };
     let known = &out.config.projects;
     check::unique(notes, &table, "id", &project.id, || {
@@ -122,10 +122,4 @@ fn workflow<'a>(notes: &mut Notes<'a>, item: &Item<'a>) -> Option<(Workflow, Vec
         notes.wrong(&item, "jobs belong to a workflow's file", remedy);
     }
     Some((workflow, jobs))
-}
-
-/// The id of a project that has none: its repository's name, in small letters.
-fn id_of(repository: &str) -> String {
-    let name = repository.rsplit('/').next().unwrap_or_default();
-    name.to_ascii_lowercase()
 }

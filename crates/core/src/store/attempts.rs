@@ -120,13 +120,12 @@ impl Store {
         runs.filter_map(|run| run.created_at).max()
     }
 
-    /// Ids of the projects that have jobs here, in the order of the manifest's configuration, the
-    /// others by id. Legacy files name none.
+    /// Ids of the projects that have jobs here, in the order of the configuration, then of the
+    /// manifest's, the others after them as they come in the data. Empty for legacy files.
     #[must_use]
     pub fn projects(&self) -> Vec<&str> {
-        let configured = self.manifests.iter().filter_map(|m| m.config.as_ref());
         let mut ids: Vec<&str> = Vec::new();
-        let told = configured.flat_map(|c| c.projects.iter().map(|p| p.id.as_str()));
+        let told = self.configured_projects().map(|(id, _)| id);
         let seen: Vec<&str> = self.axes.iter().map(|axis| axis.project.as_str()).collect();
         for id in told.chain(seen.iter().copied()) {
             if !id.is_empty() && seen.contains(&id) && !ids.contains(&id) {
@@ -139,12 +138,20 @@ impl Store {
     /// Name of a project on the screen: as configured, else as the data has it, else its id.
     #[must_use]
     pub fn project_name<'a>(&'a self, id: &'a str) -> &'a str {
-        let configured = self.manifests.iter().filter_map(|m| m.config.as_ref());
-        let configured = configured.flat_map(|c| c.projects.iter().map(|p| (&p.id, &p.name)));
         let told = self.manifests.iter().flat_map(|m| m.projects.iter());
-        let mut named = configured.chain(told.map(|p| (&p.id, &p.name)));
+        let told = told.map(|p| (p.id.as_str(), p.name.as_str()));
+        let mut named = self.configured_projects().chain(told);
         let found = named.find(|(known, name)| *known == id && !name.is_empty());
-        found.map_or(id, |(_, name)| name.as_str())
+        found.map_or(id, |(_, name)| name)
+    }
+
+    /// Id and name of each project of the configuration in force, then of the manifests' own.
+    fn configured_projects(&self) -> impl Iterator<Item = (&str, &str)> {
+        let own = self.naming.projects.iter();
+        let own = own.map(|(id, name)| (id.as_str(), name.as_str()));
+        let theirs = self.manifests.iter().filter_map(|m| m.config.as_ref());
+        let theirs = theirs.flat_map(|c| c.projects.iter());
+        own.chain(theirs.map(|p| (p.id.as_str(), p.name.as_str())))
     }
 
     /// Whether a job belongs to a project; None: to any.

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use tailorbird_snapshot::Issue;
-use tailorbird_snapshot::config::Config;
+use tailorbird_snapshot::config::{Config, Project};
 
 use super::columns::{Series, SeriesIdx, Store};
 use super::ids::{SeriesId, series_id};
@@ -11,7 +11,7 @@ use super::renames::Renames;
 use crate::names::{self, Dimensions, JobName, Matchers, OwnerGroup};
 use crate::text::lowercase;
 
-/// Dimensions, owners, categories and renames, compiled from a configuration.
+/// Dimensions, owners, categories, renames and projects, compiled from a configuration.
 #[derive(Debug, Default)]
 pub struct Naming {
     /// Which matrix value belongs to which dimension.
@@ -20,6 +20,8 @@ pub struct Naming {
     pub matchers: Matchers,
     /// Old and new names of one job.
     pub renames: Renames,
+    /// Id and name of each configured project, in order; the name may be empty.
+    pub projects: Vec<(String, String)>,
 }
 
 impl Naming {
@@ -35,10 +37,19 @@ impl Naming {
                 dimensions: Dimensions::new(&config.dimensions),
                 matchers,
                 renames,
+                projects: config.projects.iter().map(project).collect(),
             },
             issues,
         )
     }
+}
+
+fn project(configured: &Project) -> (String, String) {
+    let id = match configured.id.as_str() {
+        "" => Project::id_of(&configured.repository),
+        id => id.to_owned(),
+    };
+    (id, configured.name.clone())
 }
 
 /// A job's name, taken apart.

@@ -21,10 +21,10 @@ pub enum Goal {
     Project(String),
     /// A job, by its id, in its project (empty: there are none).
     Job(String, String),
-    /// A run, by its id or number.
-    Run(String),
-    /// A pull request, by its number.
-    Pr(u64),
+    /// A run, by its id or number, in its project (empty: there are none).
+    Run(String, String),
+    /// A pull request, by its number, in its project.
+    Pr(u64, String),
 }
 
 /// A place that words lead to.
@@ -45,24 +45,30 @@ impl Goal {
             Self::View(_) => query.open.clear(),
             _ => query.close_all(),
         }
-        match self {
-            Self::View(view) => query.view = Some(view),
-            Self::Project(id) => query.project = Some(id),
+        let project = match self {
+            Self::View(view) => {
+                query.view = Some(view);
+                String::new()
+            }
+            Self::Project(id) => id,
             Self::Job(id, project) => {
                 query.view = Some(View::Job);
                 query.job = Some(id);
-                if !project.is_empty() {
-                    query.project = Some(project);
-                }
+                project
             }
-            Self::Run(run) => {
+            Self::Run(run, project) => {
                 query.view = Some(View::Run);
                 query.run = Some(run);
+                project
             }
-            Self::Pr(number) => {
+            Self::Pr(number, project) => {
                 query.view = Some(View::Pr);
                 query.pr = Some(number);
+                project
             }
+        };
+        if !project.is_empty() {
+            query.project = Some(project);
         }
     }
 }
@@ -123,7 +129,7 @@ pub fn palette(store: &Store, kind: Kind, text: &str) -> Vec<Jump> {
         }
         fits(&words)
     };
-    if out.iter().all(|jump| !matches!(jump.goal, Goal::Run(_))) {
+    if out.iter().all(|jump| !matches!(jump.goal, Goal::Run(..))) {
         runs(store, Kind::Nightly, &dated, &mut out);
     }
     let other = match kind {
@@ -161,21 +167,36 @@ fn job(series: &Series, projects: usize) -> Jump {
     place(series.name.clone(), what, goal)
 }
 
-/// The newest runs or pull requests that fit, of each axis.
+/// The newest runs or pull requests that fit. Those of one of several workflows, or projects, say
+/// of which.
 fn runs(store: &Store, kind: Kind, fits: &dyn Fn(&RunInfo) -> bool, out: &mut Vec<Jump>) {
-    let all = store.axes(kind).map(|(_, axis)| axis);
-    let all = all.flat_map(|axis: &Axis| axis.runs.iter());
-    for run in all.filter(|run| fits(run)).take(FEW) {
+    let axes: Vec<&Axis> = store.axes(kind).map(|(_, axis)| axis).collect();
+    let has_projects = store.projects().len() > 1;
+    let all = axes
+        .iter()
+        .flat_map(|axis| axis.runs.iter().map(move |run| (axis, run)));
+    for (axis, run) in all.filter(|(_, run)| fits(run)).take(FEW) {
         let mut label = run.name().text(kind);
         if let Some(title) = &run.title {
             label.push(' ');
             label.push_str(title);
         }
+        let is_one_of = |other: &&Axis| other.project == axis.project;
+        if kind == Kind::Nightly && axes.iter().copied().filter(is_one_of).count() > 1 {
+            label.push_str(" · ");
+            label.push_str(&axis.workflow);
+        }
+        let mut project = String::new();
+        if has_projects {
+            label.push_str(" · ");
+            label.push_str(store.project_name(&axis.project));
+            project.clone_from(&axis.project);
+        }
         out.push(match kind {
-            Kind::Prs => place(label, "pull request", Goal::Pr(run.number)),
+            Kind::Prs => place(label, "pull request", Goal::Pr(run.number, project)),
             Kind::Nightly => {
-                let named = run.id.unwrap_or(run.number);
-                place(label, "nightly run", Goal::Run(named.to_string()))
+                let named = run.id.unwrap_or(run.number).to_string();
+                place(label, "nightly run", Goal::Run(named, project))
             }
         });
     }

@@ -87,6 +87,15 @@ pub struct Project {
     pub workflows: Vec<Workflow>,
 }
 
+impl Project {
+    /// The id of a project that names none: its repository's name, in small letters.
+    #[must_use]
+    pub fn id_of(repository: &str) -> String {
+        let name = repository.rsplit('/').next().unwrap_or_default();
+        name.to_ascii_lowercase()
+    }
+}
+
 /// A workflow, named by its file or by the event that starts it, and its role.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -72,6 +72,11 @@ pub(super) fn store(strip: &str, same_commit: bool) -> Store {
 }
 
 fn open(rows: &History) -> Store {
+    open_with(rows, Naming::default())
+}
+
+/// A store of all that is in a data set of these rows.
+pub(super) fn open_with(rows: &History, naming: Naming) -> Store {
     let options = Options {
         generated_at: DAY,
         tool: String::new(),
@@ -85,7 +90,7 @@ fn open(rows: &History) -> Store {
         .filter_map(read)
         .map(|(snapshot, issues)| Input { snapshot, issues })
         .collect();
-    build(&inputs, Arc::new(Naming::default())).0
+    build(&inputs, Arc::new(naming)).0
 }
 
 fn detail(store: &Store) -> view::DetailView {

@@ -1,7 +1,9 @@
 //! Where words lead.
 
 use tailorbird_snapshot::Kind;
+use tailorbird_snapshot::dataset::{Attempt, History, Project, Run};
 
+use crate::store::Naming;
 use crate::store::testkit::{NEWEST, job, snapshot, store};
 use crate::url::{Query, View};
 use crate::view::{Goal, palette};
@@ -48,13 +50,58 @@ fn a_run_is_found_by_its_day() {
     let found = |text: &str| {
         let all = palette(&store, Kind::Nightly, text);
         let all = all.into_iter();
-        all.filter(|jump| matches!(jump.goal, Goal::Run(_))).count()
+        all.filter(|jump| matches!(jump.goal, Goal::Run(..)))
+            .count()
     };
     for text in ["3 dec", "2025-12-03", "3 Dec 2025"] {
         assert_eq!(found(text), 1, "{text}");
     }
     assert_eq!(found("2025-12"), 4);
     assert_eq!(found("2026"), 0);
+}
+
+#[test]
+fn runs_of_several_workflows_and_projects_say_whose_they_are() {
+    /// 2025-12-01 00:00:00 UTC.
+    const DAY: i64 = 1_764_547_200;
+    let mut history = History::default();
+    for id in ["a", "b"] {
+        let _ = history.insert_project(Project {
+            id: id.to_owned(),
+            name: String::new(),
+            repository: format!("o/{id}"),
+        });
+    }
+    for (id, project, workflow) in [(1, "a", "ci"), (2, "a", "more"), (3, "b", "ci")] {
+        let run = Run::new(project, id, workflow, Kind::Nightly, DAY);
+        let attempt = Attempt {
+            job_id: id * 10,
+            job: "job".to_owned(),
+            run_attempt: 1,
+            ..Attempt::default()
+        };
+        let _ = history.insert_attempt(&run.key, attempt);
+        let _ = history.insert_run(run);
+    }
+    let config = r#"{"version": 1, "projects": [{"id": "b", "name": "Second"}, {"id": "a"}]}"#;
+    let (config, _) = tailorbird_snapshot::config::decode(config.as_bytes(), "config").unwrap();
+    let store = super::dataset::open_with(&history, Naming::new(&config).0);
+    assert_eq!(
+        store.projects(),
+        ["b", "a"],
+        "in the order of the configuration"
+    );
+    let found = palette(&store, Kind::Nightly, "2025");
+    let found: Vec<(String, Goal)> = found.into_iter().map(|it| (it.label, it.goal)).collect();
+    let run = |id: &str, project: &str| Goal::Run(id.into(), project.into());
+    assert_eq!(
+        found,
+        [
+            ("1 Dec · ci · a".to_owned(), run("1", "a")),
+            ("1 Dec · more · a".to_owned(), run("2", "a")),
+            ("1 Dec · Second".to_owned(), run("3", "b")),
+        ]
+    );
 }
 
 #[test]
@@ -88,6 +135,10 @@ fn a_place_is_an_address() {
         led(Goal::Job("id".into(), "p".into())),
         "view=job&project=p&q=x&job=id"
     );
-    assert_eq!(led(Goal::Run("5".into())), "view=run&q=x&run=5");
-    assert_eq!(led(Goal::Pr(7)), "view=pr&q=x&pr=7");
+    let run = |project: &str| led(Goal::Run("5".into(), project.into()));
+    assert_eq!(run(""), "view=run&q=x&run=5");
+    assert_eq!(run("p"), "view=run&project=p&q=x&run=5");
+    let pr = |project: &str| led(Goal::Pr(7, project.into()));
+    assert_eq!(pr(""), "view=pr&q=x&pr=7");
+    assert_eq!(pr("p"), "view=pr&project=p&q=x&pr=7");
 }
