@@ -93,10 +93,13 @@ fn loader(js: &File<'_>, wasm: &File<'_>, later: &Later) -> String {
   early.parts = [{later}];
   early.rest = function () {{ return part({later}, {hash}); }};
   // The first part shows the views that the page opens with; what else a link asks for takes both.
-  var asked = Array.from(new URLSearchParams(location.search));
-  early.whole = asked.every(function (one) {{
+  var simple = Array.from(new URLSearchParams(location.search)).every(function (one) {{
     return one[0] === \"view\" ? /^(nightly|prs)$/.test(one[1]) : /^(data|theme|runs|required|project)$/.test(one[0]);
-  }}) ? null : early.rest();
+  }});
+  // What is kept costs no wait, and without a network it cannot be asked for at once.
+  var worker = navigator.serviceWorker;
+  early.whole = !simple ? early.rest() : !(worker && worker.controller) ? null :
+    caches.match({later}).then(function (kept) {{ return kept ? early.rest() : null; }}).catch(function () {{ return null; }});
 }})(window.__tailorbird);
 </script>
 <script type=\"module\">
