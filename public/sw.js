@@ -27,7 +27,7 @@ addEventListener("fetch", (event) => {
 
 addEventListener("message", (event) => {
   if (event.data && Array.isArray(event.data.loaded)) {
-    event.waitUntil(finish(event.source.id, event.data.loaded));
+    event.waitUntil(finish(event.source.id, event.data.loaded, event.data.hashes));
   }
 });
 
@@ -54,13 +54,10 @@ async function open(event) {
 async function load(event) {
   const { request, clientId } = event;
   const last = await current();
-  const { href, pathname } = new URL(request.url);
-  const isBuilt = /-[0-9a-f]{8,}(_bg|_later)?\.(js|wasm|css)$/.test(pathname);
-  // One that is needed at once is asked for with a query.
-  const url = isBuilt ? href.split("?")[0] : request.url;
-  const kept = last && (await last.match(url));
+  const kept = last && (await last.match(request.url));
+  const isBuilt = /-[0-9a-f]{8,}(_bg|_later)?\.(js|wasm|css)$/.test(new URL(request.url).pathname);
   if (kept && isBuilt) {
-    keep(event, clientId, url, kept.clone());
+    keep(event, clientId, request.url, kept.clone());
     return kept;
   }
   let answer;
@@ -71,7 +68,7 @@ async function load(event) {
   }
   if (answer && answer.ok) {
     if (request.url === CONFIG) event.waitUntil(heed(answer.clone()));
-    keep(event, clientId, url, answer.clone());
+    keep(event, clientId, request.url, answer.clone());
     return answer;
   }
   if (answer && (!kept || answer.status < 500)) return answer;
@@ -104,12 +101,15 @@ async function current() {
 }
 
 /** The page of this client has loaded everything: what it fetched is the new generation. */
-async function finish(client, urls) {
+async function finish(client, urls, hashes) {
   const name = PREFIX + client;
   const cache = await caches.open(name);
   // The first time the page was loaded before there was anybody to keep what it fetched.
   for (const url of [PAGE, ...urls]) {
-    if (!(await cache.match(url))) await cache.add(new Request(url, { credentials: "same-origin" }));
+    if (await cache.match(url)) continue;
+    // What is not as it should be is not kept, and with it nothing of this load.
+    const integrity = (hashes && hashes[url]) || "";
+    await cache.add(new Request(url, { credentials: "same-origin", integrity }));
   }
   await (await caches.open(CURRENT)).put(PAGE, new Response(name));
   const alive = (await clients.matchAll({ includeUncontrolled: true })).map((c) => PREFIX + c.id);

@@ -73,6 +73,38 @@ check("a load that fails in part replaces nothing", ALLOWED, async (app) => {
   assert.equal(await pointer(app), first);
 });
 
+check("a part of the program that is not the right one is not kept", ALLOWED, async (app) => {
+  serveData(app, { "job_stats.json": JSON.stringify(SMALL) });
+  app.server.override(/_later\.wasm$/, { body: "<p>soon", headers: { "cache-control": "no-store" } });
+  await app.open(DATA);
+  await until(app, () => caches(app), (names) => names.length > 0, "something is kept");
+  await app.page.waitForTimeout(1500);
+  assert.equal(await pointer(app), null, "and is no generation");
+  app.server.reset();
+  await app.open(DATA);
+  await kept(app);
+  await app.server.close();
+  await app.open(DATA);
+  await app.page.keyboard.press("?");
+  await app.page.getByRole("dialog").waitFor();
+  app.errors.length = 0;
+});
+
+check("chosen columns and every part are there without a network", ALLOWED, async (app) => {
+  serveData(app, { "job_stats.json": JSON.stringify(SMALL) });
+  app.server.override(/./, { headers: { "cache-control": "no-store" } });
+  await app.page.addInitScript(() => localStorage.setItem(`tailorbird:${location.pathname}:columns`, "rate,p50"));
+  await app.open(DATA);
+  await kept(app);
+  await app.server.close();
+  await app.open({ ...DATA, runs: "5" });
+  await countIs(app, 11, 11);
+  await app.tab("grid").click();
+  await app.page.waitForSelector('[data-testid="tab-grid"][aria-current]');
+  assert.equal(await app.page.locator(".boot__message").count(), 0);
+  app.errors.length = 0;
+});
+
 check("the configuration ends it: no worker and no cache is left", ALLOWED, async (app) => {
   serveData(app, { "job_stats.json": JSON.stringify(SMALL) });
   await app.open(DATA);

@@ -1,13 +1,15 @@
 // The program comes in two parts: the first views wait for the first one alone.
 
 import assert from "node:assert/strict";
+import { join } from "node:path";
 
 import { SMALL, many, prs } from "./fixtures.mjs";
-import { countIs, serveData, suite, until } from "./support.mjs";
+import { FIXTURES, SUB_PATH, countIs, serveData, suite, until } from "./support.mjs";
 
 const check = suite();
 const LATER = /_later\.wasm$/;
 const AT_ONCE = /_later\.wasm\?now$/;
+const DATASET = join(FIXTURES, "../dataset/v1");
 const LEGACY = { data: "data/nightly.json" };
 
 /** The queries that the later part was asked for with. */
@@ -39,6 +41,39 @@ for (const [what, query, options] of [
   });
 }
 
+const COLUMNS = ({ key, word }) => localStorage.setItem(`tailorbird:${location.pathname}:${key}`, word);
+
+for (const [what, query, prepare] of [
+  ["data that is slower than the program", {}, (app) => app.server.override(/\/sample\//, { delay: 900 })],
+  ["slow files of the old dashboard", LEGACY, (app) => app.server.override(/\/data\//, { delay: 900 })],
+  ["chosen columns", {}, (app) => app.page.addInitScript(COLUMNS, { key: "columns", word: "rate,p50" })],
+  ["another data set", { data: "set/manifest.json" }, (app) => app.server.mount(`${SUB_PATH}set/`, DATASET)],
+]) {
+  check(`${what}: the first rows do without the later part`, async (app) => {
+    app.server.override(LATER, { hang: true });
+    await prepare(app);
+    serveData(app, { "nightly.json": SMALL });
+    await app.open(query);
+    assert.ok((await app.rows()).length > 0);
+    assert.ok(!asked(app).includes("?now"), asked(app).join(" "));
+  });
+}
+
+for (const [what, content] of [
+  ["an empty file", ""],
+  ["a page instead of data", "<!doctype html><p>gone"],
+  ["no file", undefined],
+]) {
+  check(`${what}: that it cannot be read is said without the later part`, async (app) => {
+    app.server.override(LATER, { hang: true });
+    if (content !== undefined) serveData(app, { "nightly.json": content });
+    await app.goto(LEGACY);
+    await app.page.getByRole("alert").first().waitFor();
+    assert.ok(!asked(app).includes("?now"), asked(app).join(" "));
+    app.errors = [];
+  });
+}
+
 check("what needs the later part before it has come waits for it", async (app) => {
   app.server.override(LATER, { hang: true });
   app.server.override(AT_ONCE, {});
@@ -59,6 +94,10 @@ check("where the later part cannot be had the page says so", async (app) => {
   await app.page.keyboard.press("?");
   const alert = app.page.getByRole("alert").filter({ hasText: "The dashboard stopped." });
   assert.match(await alert.innerText(), /A part of the program cannot be loaded: status 404/);
+  const before = asked(app).length;
+  await app.page.keyboard.press("/");
+  await app.page.keyboard.press("?");
+  assert.equal(asked(app).length, before, "it is not asked for again and again");
   app.server.reset();
   await app.page.getByRole("button", { name: "Reload" }).click();
   await app.ready();

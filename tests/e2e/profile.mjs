@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 import { launch, start } from "./browser.mjs";
 import { SMALL, many, prs } from "./fixtures.mjs";
-import { FIXTURES, serveData } from "./support.mjs";
+import { FIXTURES, SUB_PATH, serveData } from "./support.mjs";
 
 const [out] = process.argv.slice(2);
 const used = new Set();
@@ -23,15 +23,28 @@ const FILES = {
   "old-nightly.json": read(FIXTURES, "keys10_nightly.json"),
   "old-prs.json": read(FIXTURES, "keys10_prs.json"),
   "both.json": read(FIXTURES, "keys13.json"),
+  "nothing.json": "",
+  "empty.json": "{}",
+  "page.html": "<!doctype html><p>gone",
+  "cut.json": '{"a": {"runs": 3',
   ...(REAL && {
     "real-nightly.json": read(REAL, "legacy-2024-12-21/job_stats.json"),
     "real-prs.json": read(REAL, "legacy-2024-12-21/check_stats.json"),
   }),
 };
 
-/** Opens the page in a window of its own, does something there, and notes what was called. */
-async function visit(browser, query, act = async () => {}, options = {}) {
-  const app = await start({ browser, ...options });
+/**
+ * Opens the page in a window of its own, does something there, and notes what was called. `slow` keeps the data
+ * back for so many milliseconds; `kept` is what the browser remembers of earlier visits.
+ */
+async function visit(browser, query, act = async () => {}, { slow = 0, kept = {}, ...options } = {}) {
+  const app = await start({ browser, mounts: { [`${SUB_PATH}set/`]: join(FIXTURES, "../dataset/v1") }, ...options });
+  if (slow) app.server.override(/\/(data|set|sample)\//, { delay: slow });
+  await app.page.addInitScript((words) => {
+    for (const [key, word] of Object.entries(words)) {
+      localStorage.setItem(`tailorbird:${location.pathname}:${key}`, word);
+    }
+  }, kept);
   await app.page.addInitScript(() => {
     window.tailorbirdCalls = new Set();
     window.tailorbirdUsed = (number) => window.tailorbirdCalls.add(number);
@@ -39,6 +52,7 @@ async function visit(browser, query, act = async () => {}, options = {}) {
   serveData(app, FILES);
   await app.goto(query);
   await app.page.waitForSelector("html[data-mounted]", { state: "attached" });
+  await app.page.waitForTimeout(2 * slow);
   // What the page does by itself belongs to it too: a moment later, and where something happens to it.
   await app.page.waitForTimeout(1500);
   await app.page.mouse.move(300, 600, { steps: 5 });
@@ -75,7 +89,16 @@ for (const query of ["?", on(""), on("old-"), "?data=data/both.json", ...(REAL ?
   await visit(browser, query, look);
   await visit(browser, `${query}&view=prs`);
 }
-await visit(browser, "?data=data/not-there.json");
+const SETS = ["?data=set/manifest.json", "?data=set/manifest.json&view=prs", "?data=set/manifest.json&project=kata"];
+for (const query of [...SETS, "?", on(""), "?data=data/nightly.json&view=prs", "?runs=banana&view=what"]) {
+  await visit(browser, query, async () => {}, { slow: query.length > 20 ? 0 : 1200 });
+}
+await visit(browser, on("old-"), async () => {}, { slow: 1200 });
+for (const file of ["not-there.json", "nothing.json", "empty.json", "page.html", "cut.json"]) {
+  await visit(browser, `?data=data/${file}`);
+}
+const kept = { columns: "rate,p50", density: "compact", shortcuts: "off", theme: "light" };
+await visit(browser, "?", look, { kept });
 await visit(browser, "?data=data%2Fboth.json&theme=dark&project=Some%20project");
 await visit(browser, "?runs=5&required=1", look, { ...phone, colorScheme: "dark" });
 await visit(browser, `${on("")}&runs=all&required=1`, look, phone);

@@ -1,4 +1,4 @@
-const later = { program: null, isThere: false };
+const later = { program: null, isThere: false, failure: null };
 const standIns = new Proxy({}, {
   get: (_, slot) => (...given) => {
     wait();
@@ -14,19 +14,29 @@ function join() {
 // It is needed before it has come: nothing can go on without it.
 function wait() {
   if (later.isThere) return;
-  if (!later.program) later.program = new WebAssembly.Module(ask());
-  join();
+  if (!later.failure) {
+    try {
+      later.program ??= new WebAssembly.Module(ask());
+      join();
+      return;
+    } catch (error) {
+      const why = `A part of the program cannot be loaded: ${error.message}. Perhaps a newer version was published.`;
+      later.failure = new WebAssembly.RuntimeError(why);
+      // Before what comes of it is told.
+      window.__tailorbird.failed(later.failure);
+    }
+  }
+  throw later.failure;
 }
 function ask() {
   const request = new XMLHttpRequest();
-  const failed = (why) => new WebAssembly.RuntimeError("A part of the program cannot be loaded: " + why);
   // Under an address of its own: it must not wait for an answer that waits for this script.
   request.open("GET", new URL("./LATER_FILE?now", import.meta.url), false);
   request.overrideMimeType("text/plain; charset=x-user-defined");
-  try { request.send(); } catch (error) { throw failed(error.message); }
-  if (request.status !== 200) throw failed("status " + request.status);
+  request.send();
+  if (request.status !== 200) throw new Error("status " + request.status);
   const bytes = Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0) & 255);
-  if (!is_intact(bytes, "LATER_HASH")) throw failed("it is not the one that belongs to this page");
+  if (!is_intact(bytes, "LATER_HASH")) throw new Error("it is not the one that belongs to this page");
   return bytes;
 }
 // Its program has come.

@@ -90,7 +90,7 @@ fn loader(js: &File<'_>, wasm: &File<'_>, later: &Later) -> String {
     }});
   }}
   early.program = part({url}, {integrity});
-  early.parts = [{later}];
+  early.parts[{later}] = {hash};
   early.rest = function () {{ return part({later}, {hash}); }};
   // The first part shows the views that the page opens with; what else a link asks for takes both.
   var simple = Array.from(new URLSearchParams(location.search)).every(function (one) {{
@@ -111,9 +111,11 @@ dispatchEvent(new CustomEvent(\"TrunkApplicationStarted\", {{ detail: {{ wasm }}
 if (!rest) {{
   const root = document.documentElement;
   await new Promise((go) => {{
-    const look = () => root.dataset.ready === \"true\" && go();
-    new MutationObserver(look).observe(root, {{ attributes: true }});
-    look();
+    const seen = new MutationObserver(() => {{
+      if (root.dataset.ready === \"true\") go(seen.disconnect());
+    }});
+    if (root.dataset.ready === \"true\") go();
+    else seen.observe(root, {{ attributes: true }});
     setTimeout(go, 4000);
   }});
   await new Promise((go) => requestAnimationFrame(() => setTimeout(go)));

@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 
 use super::files::{linked, renamed};
 use super::split::{Listed, Parts, split, telling};
-use super::{digest, glue};
+use super::{digest, glue, scripts};
 use crate::process;
 use crate::workspace::read;
 
@@ -119,13 +119,16 @@ fn joined(js: &str, file: &str, hash: &str) -> Result<String> {
             "the script does not hand `{GIVEN}` to the program; has wasm-bindgen's output changed?"
         );
     }
+    if !js.contains("export function is_intact(") {
+        bail!("the script has no `is_intact`, with which it would check the later part");
+    }
     let stand_ins = match env::var_os(TELLING) {
         Some(_) => "{ used: window.tailorbirdUsed }",
         None => "standIns",
     };
     let given = format!("{GIVEN}\n\"later\": {stand_ins},");
     let join = JOIN.replace("LATER_FILE", file).replace("LATER_HASH", hash);
-    Ok([&js.replace(GIVEN, &given), join.as_str()].concat())
+    Ok([js.replace(GIVEN, &given), scripts::slim(&join)].concat())
 }
 
 fn optimized(dir: &Path, wasm: &[u8], mut command: Command) -> Result<Vec<u8>> {

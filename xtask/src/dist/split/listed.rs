@@ -38,6 +38,9 @@ const LEAST: usize = 12;
 /// one visit does not show who needs them.
 const LEAST_OF_OTHERS: usize = 100;
 
+/// What hands bytes to the program, with which it checks the later part.
+const ALWAYS: [&str; 2] = ["dlmalloc", "wasm_bindgen"];
+
 /// The list for these functions. Those of one name are told apart by nothing: if one must be in the first
 /// part, all are.
 pub(crate) fn list(functions: &[Seen<'_>]) -> String {
@@ -51,7 +54,8 @@ pub(crate) fn list(functions: &[Seen<'_>]) -> String {
 fn may_come_later(function: &Seen<'_>) -> bool {
     let is_ours = function.name.contains(OURS);
     let least = if is_ours { LEAST } else { LEAST_OF_OTHERS };
-    !function.is_called && function.bytes >= least
+    let is_needed = ALWAYS.iter().any(|it| function.name.contains(it));
+    !function.is_called && !is_needed && function.bytes >= least
 }
 
 /// FNV-1a of the name without the numbers of its crates, which another compiler or version changes.
@@ -85,6 +89,7 @@ mod tests {
             seen("tailorbird::twice", 900, false),
             seen("tailorbird::twice", 900, true),
             seen("core::of::others", 99, false),
+            seen("<dlmalloc::Dlmalloc>::malloc", 900, false),
         ];
         assert_eq!(
             list(&functions),
