@@ -9,7 +9,7 @@ use crate::url::{Query, View};
 
 /// At most so many places are listed.
 const MOST: usize = 20;
-/// At most so many runs, and so many pull requests.
+/// At most so many runs of each workflow, and pull requests of each project.
 const FEW: usize = 4;
 
 /// Where to go.
@@ -167,15 +167,16 @@ fn job(series: &Series, projects: usize) -> Jump {
     place(series.name.clone(), what, goal)
 }
 
-/// The newest runs or pull requests that fit. Those of one of several workflows, or projects, say
-/// of which.
+/// The newest runs or pull requests that fit, of each axis: none hides those of another project.
+/// Those of one of several workflows, or projects, say of which.
 fn runs(store: &Store, kind: Kind, fits: &dyn Fn(&RunInfo) -> bool, out: &mut Vec<Jump>) {
     let axes: Vec<&Axis> = store.axes(kind).map(|(_, axis)| axis).collect();
     let has_projects = store.projects().len() > 1;
-    let all = axes
-        .iter()
-        .flat_map(|axis| axis.runs.iter().map(move |run| (axis, run)));
-    for (axis, run) in all.filter(|(_, run)| fits(run)).take(FEW) {
+    let found = axes.iter().flat_map(|axis| {
+        let found = axis.runs.iter().filter(|run| fits(run));
+        found.take(FEW).map(move |run| (*axis, run))
+    });
+    for (axis, run) in found {
         let mut label = run.name().text(kind);
         if let Some(title) = &run.title {
             label.push(' ');

@@ -72,7 +72,9 @@ fn runs_of_several_workflows_and_projects_say_whose_they_are() {
             repository: format!("o/{id}"),
         });
     }
-    for (id, project, workflow) in [(1, "a", "ci"), (2, "a", "more"), (3, "b", "ci")] {
+    // Many runs of one do not hide those of another.
+    let many = (10..20).map(|id| (id, "a", "ci"));
+    for (id, project, workflow) in many.chain([(2, "a", "more"), (3, "b", "ci")]) {
         let run = Run::new(project, id, workflow, Kind::Nightly, DAY);
         let attempt = Attempt {
             job_id: id * 10,
@@ -97,7 +99,10 @@ fn runs_of_several_workflows_and_projects_say_whose_they_are() {
     assert_eq!(
         found,
         [
-            ("1 Dec · ci · a".to_owned(), run("1", "a")),
+            ("1 Dec · ci · a".to_owned(), run("19", "a")),
+            ("1 Dec · ci · a".to_owned(), run("18", "a")),
+            ("1 Dec · ci · a".to_owned(), run("17", "a")),
+            ("1 Dec · ci · a".to_owned(), run("16", "a")),
             ("1 Dec · more · a".to_owned(), run("2", "a")),
             ("1 Dec · Second".to_owned(), run("3", "b")),
         ]
