@@ -13,6 +13,7 @@ use wasm_encoder::{ExportSection, ImportSection, Module};
 use wasmparser::{Export, ImportSectionReader, Parser};
 
 use super::scripts;
+use super::split::short;
 
 /// What the names of wasm-bindgen begin with; those of the language, as `memory`, stay.
 const BEGINNINGS: [&str; 4] = ["__wb", "__externref", "wasm_bindgen_", "intounderlying"];
@@ -98,21 +99,8 @@ impl Reencode for Names {
 }
 
 /// `_0`, `_1` … in base 36: no word of the language and none of a script that is not minified.
-fn word(mut number: usize) -> String {
-    let mut digits = Vec::new();
-    loop {
-        digits.push(
-            b"0123456789abcdefghijklmnopqrstuvwxyz"
-                .get(number % 36)
-                .copied(),
-        );
-        number /= 36;
-        if number == 0 {
-            break;
-        }
-    }
-    let digits = digits.into_iter().rev().flatten().map(char::from);
-    std::iter::once('_').chain(digits).collect()
+fn word(number: usize) -> String {
+    format!("_{}", short(u32::try_from(number).unwrap_or(u32::MAX)))
 }
 
 #[cfg(test)]

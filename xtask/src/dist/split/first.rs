@@ -46,12 +46,9 @@ pub(super) fn write(program: &Program<'_>, plan: &Plan) -> Result<Vec<u8>> {
         functions.function(program.type_of(*function)?);
     }
     let mut tables = TableSection::new();
-    for (at, table) in program.tables.iter().enumerate() {
+    for (at, table) in (0..).zip(&program.tables) {
         let mut table = table.clone();
-        if at == 0 {
-            table.ty.initial += u64::from(plan.n_new);
-            table.ty.maximum = table.ty.maximum.map(|it| it + u64::from(plan.n_new));
-        }
+        table.ty = plan.grown(at, table.ty);
         moved
             .parse_table(&mut tables, table)
             .map_err(|it| told(&it))?;

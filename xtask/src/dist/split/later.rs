@@ -77,11 +77,8 @@ fn imports(program: &Program<'_>, plan: &Plan, moved: &mut Moved) -> Result<Impo
         imports.import(FIRST, MEMORY, kind);
     }
     for (at, table) in (0..).zip(&program.tables) {
-        let mut kind = moved.table_type(table.ty).map_err(|it| told(&it))?;
-        if at == 0 {
-            kind.minimum += u64::from(plan.n_new);
-            kind.maximum = kind.maximum.map(|it| it + u64::from(plan.n_new));
-        }
+        let kind = moved.table_type(plan.grown(at, table.ty));
+        let kind = kind.map_err(|it| told(&it))?;
         imports.import(FIRST, &table_name(at), EntityType::Table(kind));
     }
     for (at, global) in (0..).zip(&program.globals) {

@@ -17,6 +17,7 @@ use anyhow::{Context, Result};
 
 pub(super) use listed::Listed;
 pub(crate) use listed::{Seen, list};
+pub(super) use plan::short;
 pub(super) use used::telling;
 
 use plan::Plan;

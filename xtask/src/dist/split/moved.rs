@@ -54,7 +54,7 @@ impl Moved {
             };
             let through = called.and_then(|(it, last)| Some((it, last, plan?.slot_of(it)?)));
             match through {
-                Some((it, is_last, slot)) if plan.is_some_and(|plan| plan.is_later(it)) => {
+                Some((it, is_last, slot)) => {
                     let (type_index, table_index) = (program.type_of(it)?, 0);
                     function.instruction(&Instruction::I32Const(i32::try_from(slot)?));
                     function.instruction(&if is_last {
@@ -69,7 +69,7 @@ impl Moved {
                         }
                     });
                 }
-                _ => {
+                None => {
                     function.instruction(&self.instruction(operator).map_err(|it| told(&it))?);
                 }
             }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
+use wasmparser::TableType;
 
 use super::program::{Program, calls, count, index};
 
@@ -20,7 +21,7 @@ pub(super) struct Plan {
     slot_of: BTreeMap<u32, u32>,
     /// How many places the table has before those that are added for such calls, and how many are added.
     pub(super) n_slots: u32,
-    pub(super) n_new: u32,
+    n_new: u32,
     /// The functions of the first part that the later one calls.
     pub(super) shared: BTreeSet<u32>,
     /// The functions of scripts that the later part calls.
@@ -96,6 +97,15 @@ impl Plan {
         self.slot_of.get(&function).copied()
     }
 
+    /// A table of either part: that of functions has the added places.
+    pub(super) fn grown(&self, table: u32, mut kind: TableType) -> TableType {
+        if table == 0 {
+            kind.initial += u64::from(self.n_new);
+            kind.maximum = kind.maximum.map(|it| it + u64::from(self.n_new));
+        }
+        kind
+    }
+
     pub(super) fn n_later(&self) -> usize {
         self.is_later.iter().filter(|it| **it).count()
     }
@@ -117,7 +127,7 @@ fn called_from(program: &Program<'_>, name: &str) -> Result<BTreeSet<u32>> {
 }
 
 /// A number in few letters: base 36.
-pub(super) fn short(mut number: u32) -> String {
+pub(in crate::dist) fn short(mut number: u32) -> String {
     let mut digits = Vec::new();
     loop {
         digits.extend(char::from_digit(number % 36, 36));
