@@ -82,7 +82,8 @@ pub(super) fn publish(
         }
     };
     println!("{} functions of the program come later", parts.n_later);
-    let digest = digest::for_name(&[&parts.first, &parts.later, js.as_bytes()]);
+    let content = [&parts.first, &parts.later, js.as_bytes(), JOIN.as_bytes()];
+    let digest = digest::for_name(&content);
     let name = renamed(&program.name, &digest)?;
     let Some(stem) = name.strip_suffix("_bg.wasm") else {
         bail!("{name} does not end as wasm-bindgen's programs do");
@@ -140,4 +141,88 @@ fn optimized(dir: &Path, wasm: &[u8], mut command: Command) -> Result<Vec<u8>> {
     fs::remove_file(&before)?;
     fs::remove_file(&after)?;
     Ok(wasm)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What wasm-bindgen and trunk leave, so far as it is looked at.
+    const JS: &str =
+        "export function is_intact(bytes, hash) { return wasm.is_intact(bytes, hash); }
+imports = { \"./tailorbird-page_bg.js\": import0, };
+__wbg_get_0a32();";
+    const WASM: &str = r#"(module
+        (import "./tailorbird-page_bg.js" "__wbg_get_0a32" (func))
+        (table 1 funcref) (memory 1)
+        (func $check) (export "is_intact" (func $check)))"#;
+
+    /// Instead of wasm-opt: the program as it is, at the place after its options.
+    fn copy() -> Result<Command> {
+        let (before, after) = (
+            FEATURES.len() + PASSES.len() + 1,
+            FEATURES.len() + PASSES.len() + 3,
+        );
+        let mut sh = Command::new("sh");
+        sh.args([
+            "-c",
+            &format!("cp \"${{{before}}}\" \"${{{after}}}\""),
+            "wasm-opt",
+        ]);
+        Ok(sh)
+    }
+
+    #[test]
+    fn the_files_are_renamed_and_their_hashes_are_those_of_what_is_in_them() {
+        let dir = env::temp_dir().join(format!("tailorbird-publish-{}", std::process::id()));
+        fs::create_dir_all(&dir).unwrap();
+        let (js, wasm) = ("page-0123456789abcdef.js", "page-0123456789abcdef_bg.wasm");
+        fs::write(dir.join(js), JS).unwrap();
+        fs::write(dir.join(wasm), wat::parse_str(WASM).unwrap()).unwrap();
+        let html = format!(
+            "<link rel=\"modulepreload\" href=\"./{js}\" integrity=\"sha384-a\">\
+             <link rel=\"preload\" href=\"./{wasm}\" integrity=\"sha384-b\">\
+             <script>import('./{js}')</script>"
+        );
+        let (page, later) = publish(&dir, &html, &copy).unwrap();
+        let script = linked(&page, ".js").unwrap();
+        assert_ne!(script.name, js);
+        assert!(
+            page.contains(&format!("import('./{}')", script.name)),
+            "{page}"
+        );
+        let of_page = [script, linked(&page, ".wasm").unwrap()];
+        let mut files: Vec<(String, String)> = of_page
+            .into_iter()
+            .map(|it| (it.name, it.integrity))
+            .collect();
+        let text = read(&dir.join(&files[0].0)).unwrap();
+        files.push((
+            later.href.trim_start_matches("./").to_owned(),
+            later.integrity,
+        ));
+        for (name, integrity) in &files {
+            assert_eq!(
+                *integrity,
+                digest::integrity(&fs::read(dir.join(name)).unwrap())
+            );
+        }
+        let hash = digest::hex(&fs::read(dir.join(&files[2].0)).unwrap());
+        assert!(text.contains(&hash) && text.contains(&files[2].0), "{text}");
+        assert!(!text.contains("LATER_"), "{text}");
+        assert!(text.contains("_0();"), "names are short: {text}");
+        assert_eq!(
+            fs::read_dir(&dir).unwrap().count(),
+            3,
+            "nothing else is left"
+        );
+        fs::remove_dir_all(&dir).unwrap();
+    }
+
+    #[test]
+    fn a_script_that_cannot_be_joined_is_refused() {
+        let refused = |js: &str| joined(js, "x_later.wasm", "00").unwrap_err().to_string();
+        assert!(refused("").contains("does not hand"));
+        assert!(refused(GIVEN).contains("no `is_intact`"));
+    }
 }
