@@ -31,10 +31,11 @@ pub(crate) fn release(workspace: &Workspace, tools: &Tools) -> Result<Command> {
 
 /// What the page is compiled with beyond what is stable: a standard library built for size, panics
 /// that stop at once (nobody reads their words in a browser), and no places in them. The compiler
-/// is pinned, so that none of it changes unseen (docs/decisions/0014).
+/// is pinned, so that none of it changes unseen (docs/decisions/0014). The linker tells what refers to what,
+/// by which the data is split (0017).
 pub(crate) fn make_small(command: &mut Command) {
-    let flags =
-        "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
+    let flags = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none \
+                 -Clink-arg=--emit-relocs";
     command
         .env("RUSTC_BOOTSTRAP", "1")
         .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")

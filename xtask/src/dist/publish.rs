@@ -66,11 +66,9 @@ pub(super) fn publish(
     let parts = if env::var_os(TELLING).is_some() {
         let (first, names) = telling(&wasm)?;
         fs::write(dir.join(NAMES), names).with_context(|| format!("cannot write {NAMES}"))?;
-        let (later, n_later) = (split(&wasm, &|_| false)?.later, 0);
         Parts {
             first,
-            later,
-            n_later,
+            ..split(&wasm, &|_| false)?
         }
     } else {
         let listed = Listed::read();
@@ -82,6 +80,10 @@ pub(super) fn publish(
         }
     };
     println!("{} functions of the program come later", parts.n_later);
+    match &parts.data {
+        Ok(bytes) => println!("{bytes} bytes of its data come with them"),
+        Err(why) => println!("all of its data is in the first part: {why:#}"),
+    }
     let content = [&parts.first, &parts.later, js.as_bytes(), JOIN.as_bytes()];
     let digest = digest::for_name(&content);
     let name = renamed(&program.name, &digest)?;

@@ -12,13 +12,18 @@ use wasm_encoder::{
 use wasmparser::{Element, ElementItems, ElementKind};
 
 use super::LATER;
+use super::data::{Shares, section};
 use super::moved::{Moved, told};
 use super::plan::{MEMORY, Plan, global_name, shared_name, short, table_name};
 use super::program::{Program, count, place};
 
 /// Writes it. Where a function of the later part belongs into the table of functions stands a function
 /// of the script, named by its place there, which waits for the later part and calls what is there then.
-pub(super) fn write(program: &Program<'_>, plan: &Plan) -> Result<Vec<u8>> {
+pub(super) fn write(
+    program: &Program<'_>,
+    plan: &Plan,
+    shares: Option<&Shares<'_>>,
+) -> Result<Vec<u8>> {
     let n_imported = program.n_imported();
     let stand_ins: BTreeMap<u32, u32> = plan.slots.keys().copied().zip(n_imported..).collect();
     let mut moved = Moved((0..n_imported).map(|it| (it, it)).collect());
@@ -79,12 +84,10 @@ pub(super) fn write(program: &Program<'_>, plan: &Plan) -> Result<Vec<u8>> {
             code.function(&moved.body(program, body, Some(plan))?);
         }
     }
-    let mut data = DataSection::new();
-    for part in &program.data {
-        moved
-            .parse_data(&mut data, part.clone())
-            .map_err(|it| told(&it))?;
-    }
+    let data = match shares {
+        Some(shares) => section(&shares.first),
+        None => data(program, &mut moved)?,
+    };
 
     let mut module = Module::new();
     module.section(&types).section(&imports).section(&functions);
@@ -101,6 +104,17 @@ pub(super) fn write(program: &Program<'_>, plan: &Plan) -> Result<Vec<u8>> {
     module.section(&code).section(&data);
     module.section(&moved.names(program));
     Ok(module.finish())
+}
+
+/// All data, as it was.
+fn data(program: &Program<'_>, moved: &mut Moved) -> Result<DataSection> {
+    let mut data = DataSection::new();
+    for part in &program.data {
+        moved
+            .parse_data(&mut data, part.clone())
+            .map_err(|it| told(&it))?;
+    }
+    Ok(data)
 }
 
 /// What scripts know, and what the later part needs.

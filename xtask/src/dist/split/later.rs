@@ -10,12 +10,18 @@ use wasm_encoder::{
 };
 
 use super::FIRST;
+use super::data::{Shares, section};
 use super::moved::{Moved, told};
 use super::plan::{MEMORY, Plan, global_name, shared_name, table_name};
 use super::program::{Program, count, index};
 
-/// Writes it. Once it is there its functions are in the table instead of their stand-ins.
-pub(super) fn write(program: &Program<'_>, plan: &Plan) -> Result<Vec<u8>> {
+/// Writes it. Once it is there its functions are in the table instead of their stand-ins, and its data is in
+/// memory.
+pub(super) fn write(
+    program: &Program<'_>,
+    plan: &Plan,
+    shares: Option<&Shares<'_>>,
+) -> Result<Vec<u8>> {
     let mut moved = Moved(BTreeMap::new());
     let used = plan.host.iter().chain(&plan.shared).copied();
     moved.0.extend(used.zip(0..));
@@ -55,6 +61,9 @@ pub(super) fn write(program: &Program<'_>, plan: &Plan) -> Result<Vec<u8>> {
     let mut module = Module::new();
     module.section(&types).section(&imports).section(&functions);
     module.section(&elements).section(&code);
+    if let Some(shares) = shares {
+        module.section(&section(&shares.later));
+    }
     module.section(&moved.names(program));
     Ok(module.finish())
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result, bail};
 use wasmparser::{
     Data, Element, ElementItems, ElementKind, Export, ExternalKind, FunctionBody, Global, Import,
-    KnownCustom, MemoryType, Name, Operator, Parser, Payload, Table, TypeRef, TypeSectionReader,
+    KnownCustom, LinkingSectionReader, MemoryType, Name, Operator, Parser, Payload,
+    RelocSectionReader, Table, TypeRef, TypeSectionReader,
 };
 
 /// The sections of a program. Functions are counted as the format does: those that are imported come
@@ -25,6 +26,11 @@ pub(super) struct Program<'a> {
     pub(super) bodies: Vec<FunctionBody<'a>>,
     pub(super) n_data: Option<u32>,
     pub(super) data: Vec<Data<'a>>,
+    /// Where the section of the data begins, from which the linker counts.
+    pub(super) data_start: u64,
+    /// What the linker tells, where it was asked.
+    pub(super) linking: Option<LinkingSectionReader<'a>>,
+    pub(super) relocations: Vec<(&'a str, RelocSectionReader<'a>)>,
     /// The names of functions, where it has them.
     pub(super) names: BTreeMap<u32, &'a str>,
 }
@@ -61,10 +67,13 @@ impl<'a> Program<'a> {
                 Payload::ElementSection(section) => it.elements = all(section)?,
                 Payload::DataCountSection { count, .. } => it.n_data = Some(count),
                 Payload::CodeSectionEntry(body) => it.bodies.push(body),
-                Payload::DataSection(section) => it.data = all(section)?,
+                Payload::DataSection(section) => {
+                    it.data_start = section.range().start;
+                    it.data = all(section)?;
+                }
                 Payload::TagSection(_) => bail!("it has exceptions"),
-                Payload::CustomSection(section) => {
-                    if let KnownCustom::Name(parts) = section.as_known() {
+                Payload::CustomSection(section) => match section.as_known() {
+                    KnownCustom::Name(parts) => {
                         for part in parts {
                             if let Name::Function(names) = part? {
                                 for name in names {
@@ -74,7 +83,10 @@ impl<'a> Program<'a> {
                             }
                         }
                     }
-                }
+                    KnownCustom::Linking(linking) => it.linking = Some(linking),
+                    KnownCustom::Reloc(all) => it.relocations.push((section.name(), all)),
+                    _ => {}
+                },
                 _ => {}
             }
         }
@@ -97,6 +109,9 @@ impl<'a> Program<'a> {
             bodies: Vec::new(),
             n_data: None,
             data: Vec::new(),
+            data_start: 0,
+            linking: None,
+            relocations: Vec::new(),
             names: BTreeMap::new(),
         })
     }

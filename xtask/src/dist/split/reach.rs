@@ -1,0 +1,79 @@
+//! The data that the first part can come to.
+
+use std::collections::BTreeSet;
+use std::convert::Infallible;
+
+use anyhow::Result;
+use wasm_encoder::MemArg;
+use wasm_encoder::reencode::{Error, Reencode, utils};
+use wasmparser::{FunctionBody, Operator};
+
+use super::links::{Links, Symbol};
+use super::plan::Plan;
+use super::program::Program;
+
+/// What the functions of the first part refer to, called or not, and what that refers to.
+pub(super) fn reached(
+    program: &Program<'_>,
+    plan: &Plan,
+    links: &Links,
+) -> Result<BTreeSet<Symbol>> {
+    let mut numbers = Numbers::default();
+    for (function, body) in program.defined() {
+        if !plan.is_later(function) {
+            numbers.read(body)?;
+        }
+    }
+    // Those that scripts may know are among them.
+    for global in &program.globals {
+        for operator in global.init_expr.get_operators_reader() {
+            numbers.note(&operator?);
+        }
+    }
+    let meant = numbers.0.iter().flat_map(|it| links.meant(*it));
+    let mut waiting: BTreeSet<Symbol> = meant.collect();
+    let mut found = BTreeSet::new();
+    while let Some(symbol) = waiting.pop_first() {
+        if found.insert(symbol) {
+            waiting.extend(links.referred(symbol));
+        }
+    }
+    Ok(found)
+}
+
+/// The numbers in functions that may be addresses: constants, and what is added to an address that is read
+/// from or written to. Neither wasm-bindgen nor splitting calculates with them.
+#[derive(Default)]
+struct Numbers(BTreeSet<u32>);
+
+impl Numbers {
+    fn read(&mut self, body: &FunctionBody<'_>) -> Result<()> {
+        let mut reader = body.get_operators_reader()?;
+        while !reader.eof() {
+            let operator = reader.read()?;
+            self.note(&operator);
+            let done = self.instruction(operator);
+            done.map_err(|err| anyhow::anyhow!("{err}"))?;
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, operator: &Operator<'_>) {
+        match operator {
+            Operator::I32Const { value } => {
+                self.0.insert(value.cast_unsigned());
+            }
+            Operator::I64Const { value } => self.0.extend(u32::try_from(*value)),
+            _ => {}
+        }
+    }
+}
+
+impl Reencode for Numbers {
+    type Error = Infallible;
+
+    fn mem_arg(&mut self, arg: wasmparser::MemArg) -> Result<MemArg, Error<Infallible>> {
+        self.0.extend(u32::try_from(arg.offset));
+        utils::mem_arg(self, arg)
+    }
+}
