@@ -13,5 +13,5 @@ mod split;
 mod styles;
 
 pub(crate) use hook::run;
-pub(crate) use publish::{NAMES, TELLING};
-pub(crate) use split::{Seen, list};
+pub(crate) use publish::{NAMES, PIECES, TELLING};
+pub(crate) use split::{Seen, SeenPiece, list, list_pieces};

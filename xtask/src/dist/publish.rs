@@ -9,7 +9,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use super::files::{linked, renamed};
-use super::split::{Listed, Parts, split, telling};
+use super::split::{Listed, Parts, cut, is_piece, split, telling};
 use super::{digest, glue, scripts};
 use crate::process;
 use crate::workspace::read;
@@ -18,6 +18,8 @@ use crate::workspace::read;
 pub(crate) const TELLING: &str = "TAILORBIRD_TELLING";
 /// Beside the page then: the names of the functions.
 pub(crate) const NAMES: &str = "functions.txt";
+/// The same of pieces of functions.
+pub(crate) const PIECES: &str = "pieces.txt";
 
 /// The script's side of the two parts.
 const JOIN: &str = include_str!("join.js");
@@ -64,15 +66,18 @@ pub(super) fn publish(
         fs::remove_file(path).with_context(|| format!("cannot remove {}", path.display()))?;
     }
     let parts = if env::var_os(TELLING).is_some() {
-        let (first, names) = telling(&wasm)?;
-        fs::write(dir.join(NAMES), names).with_context(|| format!("cannot write {NAMES}"))?;
+        let (first, names, pieces) = telling(&wasm)?;
+        for (file, text) in [(NAMES, names), (PIECES, pieces)] {
+            fs::write(dir.join(file), text).with_context(|| format!("cannot write {file}"))?;
+        }
         Parts {
             first,
             ..split(&wasm, &|_| false)?
         }
     } else {
         let listed = Listed::read();
-        let parts = split(&wasm, &|name| listed.has(name))?;
+        let wasm = cut(&wasm, &|name, key| listed.has_piece(name, key))?;
+        let parts = split(&wasm, &|name| listed.has(name) || is_piece(name))?;
         Parts {
             first: optimized(dir, &parts.first, wasm_opt()?)?,
             later: optimized(dir, &parts.later, wasm_opt()?)?,

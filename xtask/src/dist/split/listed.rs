@@ -4,21 +4,37 @@ use std::collections::BTreeSet;
 
 /// A hash of each name, a line each; made by `cargo xtask profile`.
 const LIST: &str = include_str!("later.txt");
+/// The same of pieces, by their keys.
+const PIECES: &str = include_str!("pieces.txt");
 
 /// The list of the functions that the first view was seen to do without. A function that is not in it,
 /// as a new one, is in the first part.
-pub(in crate::dist) struct Listed(BTreeSet<u32>);
+pub(in crate::dist) struct Listed {
+    functions: BTreeSet<u32>,
+    pieces: BTreeSet<u32>,
+}
 
 impl Listed {
     pub(in crate::dist) fn read() -> Self {
-        let hashes = LIST
-            .lines()
-            .filter_map(|line| u32::from_str_radix(line, 16).ok());
-        Self(hashes.collect())
+        let numbers = |text: &str| -> BTreeSet<u32> {
+            let lines = text.lines();
+            lines
+                .filter_map(|line| u32::from_str_radix(line, 16).ok())
+                .collect()
+        };
+        Self {
+            functions: numbers(LIST),
+            pieces: numbers(PIECES),
+        }
     }
 
     pub(in crate::dist) fn has(&self, name: &str) -> bool {
-        self.0.contains(&hash(name))
+        self.functions.contains(&hash(name))
+    }
+
+    /// Whether this piece of a function of the first part comes later.
+    pub(in crate::dist) fn has_piece(&self, name: &str, key: u32) -> bool {
+        self.pieces.contains(&key) && !is_always(name) && !self.has(name)
     }
 }
 
@@ -51,15 +67,44 @@ pub(crate) fn list(functions: &[Seen<'_>]) -> String {
     later.collect()
 }
 
+/// A piece of a function as the page that tells describes it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SeenPiece {
+    pub(crate) function: u32,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) key: u32,
+    pub(crate) is_called: bool,
+}
+
+/// The list for these pieces, larger ones before those within them, of which none is needed.
+pub(crate) fn list_pieces(pieces: &[SeenPiece]) -> String {
+    let needed = pieces.iter().filter(|it| it.is_called).map(|it| it.key);
+    let needed: BTreeSet<u32> = needed.collect();
+    let mut later = BTreeSet::new();
+    let mut last = (u32::MAX, 0);
+    for piece in pieces {
+        let is_within = last.0 == piece.function && piece.start < last.1;
+        if !is_within && !needed.contains(&piece.key) {
+            last = (piece.function, piece.end);
+            later.insert(piece.key);
+        }
+    }
+    later.iter().map(|it| format!("{it:08x}\n")).collect()
+}
+
+fn is_always(name: &str) -> bool {
+    ALWAYS.iter().any(|it| name.contains(it))
+}
+
 fn may_come_later(function: &Seen<'_>) -> bool {
     let is_ours = function.name.contains(OURS);
     let least = if is_ours { LEAST } else { LEAST_OF_OTHERS };
-    let is_needed = ALWAYS.iter().any(|it| function.name.contains(it));
-    !function.is_called && !is_needed && function.bytes >= least
+    !function.is_called && !is_always(function.name) && function.bytes >= least
 }
 
 /// FNV-1a of the name without the numbers of its crates, which another compiler or version changes.
-fn hash(name: &str) -> u32 {
+pub(super) fn hash(name: &str) -> u32 {
     let mut hash = 0x811c_9dc5_u32;
     for part in name.split('[') {
         let is_number = |it: &str| it.len() > 8 && it.bytes().all(|b| b.is_ascii_hexdigit());
@@ -98,6 +143,27 @@ mod tests {
     }
 
     #[test]
+    fn a_piece_is_listed_once_if_nothing_in_it_is_needed() {
+        let seen = |function, start, end, key, is_called| SeenPiece {
+            function,
+            start,
+            end,
+            key,
+            is_called,
+        };
+        let pieces = [
+            seen(7, 1, 9, 0xa, true),
+            seen(7, 2, 6, 0xb, false),
+            seen(7, 3, 5, 0xc, false),
+            seen(7, 6, 9, 0xd, false),
+            seen(8, 3, 9, 0xe, false),
+            // The same place of a function of the same name.
+            seen(9, 3, 9, 0xe, true),
+        ];
+        assert_eq!(list_pieces(&pieces), "0000000b\n0000000d\n");
+    }
+
+    #[test]
     fn the_numbers_of_crates_do_not_count_and_types_do() {
         assert_eq!(
             hash("core[27cd0353e63fa9bc]::fmt"),
@@ -109,7 +175,8 @@ mod tests {
     #[test]
     fn the_list_of_the_project_is_one() {
         let listed = Listed::read();
-        assert_eq!(listed.0.len(), LIST.lines().count());
+        assert_eq!(listed.functions.len(), LIST.lines().count());
+        assert_eq!(listed.pieces.len(), PIECES.lines().count());
         assert!(!listed.has("a function of no program"));
     }
 }

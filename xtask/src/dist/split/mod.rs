@@ -4,6 +4,7 @@
 //! table of functions. Until the later part is there, stand-ins of the script are in these places. Data that
 //! no function of the first part can come to is written into memory by the later one.
 
+mod cold;
 mod data;
 mod first;
 mod later;
@@ -19,8 +20,9 @@ mod used;
 
 use anyhow::{Context, Result};
 
+pub(super) use cold::{cut, is_piece};
 pub(super) use listed::Listed;
-pub(crate) use listed::{Seen, list};
+pub(crate) use listed::{Seen, SeenPiece, list, list_pieces};
 pub(super) use plan::short;
 pub(super) use used::telling;
 

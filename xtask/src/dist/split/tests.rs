@@ -195,7 +195,7 @@ fn what_splitting_does_not_know_is_refused() {
 #[test]
 fn each_function_tells_that_it_is_called() {
     let whole = program(WHOLE);
-    let (wasm, names) = telling(&whole).unwrap();
+    let (wasm, names, _) = telling(&whole).unwrap();
     Validator::new().validate_all(&wasm).unwrap();
     let telling = Program::read(&wasm).unwrap();
     assert_eq!(imported(&telling), ["host log", "host more", "later used"]);
