@@ -17,9 +17,9 @@ const FIRST_GOAL: u64 = 215_000;
 const APP_GOAL: u64 = 260_000;
 /// What they must not weigh more than, until they reach their goals: what was measured last, and a
 /// little. They are lowered with each gain (docs/decisions/0007, 0017).
-const FIRST_CEILING: u64 = 266_600;
-const APP_CEILING: u64 = 544_400;
-/// The part of the program that comes after the first rows.
+const FIRST_CEILING: u64 = 229_000;
+const APP_CEILING: u64 = 565_000;
+/// What comes after the first rows: of the program, of the style, and the worker.
 const LATER: &str = "later";
 /// Bytes of the sample data, which a page with data of its own never asks for.
 const SAMPLE_BUDGET: u64 = 150_000;
@@ -109,7 +109,7 @@ fn within(what: &str, gzip: u64, budget: u64) -> Result<()> {
 
 fn part(name: &Path) -> &'static str {
     let file = name.to_str().unwrap_or_default();
-    if file.ends_with("_later.wasm") {
+    if file.ends_with("_later.wasm") || file.ends_with("_later.css") || file == "sw.js" {
         return LATER;
     }
     match name.extension().and_then(|extension| extension.to_str()) {
@@ -153,7 +153,10 @@ mod tests {
     #[test]
     fn parts_go_by_extension() {
         assert_eq!(part(Path::new("a_bg.wasm")), "wasm");
-        assert_eq!(part(Path::new("a-0_later.wasm")), "later");
+        for later in ["a-0_later.wasm", "style-0_later.css", "sw.js"] {
+            assert_eq!(part(Path::new(later)), "later");
+        }
+        assert_eq!(part(Path::new("style-0.css")), "css");
         assert_eq!(part(Path::new("weather/sun.svg")), "icons");
         assert_eq!(part(Path::new("config.json")), "other");
     }

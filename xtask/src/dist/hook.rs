@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 
 use super::publish::{Later, publish};
+use super::styles::Sheet;
 use super::{loader, policy, scripts, styles};
 use crate::setup::{Need, prepare};
 use crate::workspace::{Workspace, read};
@@ -23,16 +24,16 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     let tools = prepare(workspace, &[Need::WasmOpt])?;
     let wasm_opt = || tools.command("wasm-opt", workspace);
     let html = styles::join(&dir, &read(&page)?)
-        .and_then(|html| publish(&dir, &html, &wasm_opt))
-        .and_then(|(html, later)| process(&html, &later));
+        .and_then(|(html, sheet)| Ok((publish(&dir, &html, &wasm_opt)?, sheet)))
+        .and_then(|((html, later), sheet)| process(&html, &later, &sheet));
     let html = html.context("the built page is not as expected")?;
     scripts::slim_worker(&dir)?;
     fs::write(&page, html).with_context(|| format!("cannot write {}", page.display()))
 }
 
 /// Done twice, it changes nothing more.
-fn process(html: &str, later: &Later) -> Result<String> {
-    policy::apply(&scripts::slim(&loader::apply(html, later)?))
+fn process(html: &str, later: &Later, sheet: &Sheet) -> Result<String> {
+    policy::apply(&scripts::slim(&loader::apply(html, later, sheet)?))
 }
 
 #[cfg(test)]
@@ -41,9 +42,9 @@ mod tests {
 
     #[test]
     fn a_second_time_changes_nothing() {
-        let later = loader::later();
-        let once = process(loader::TRUNK_PAGE, &later).unwrap();
-        assert_eq!(process(&once, &later).unwrap(), once);
+        let (later, sheet) = loader::later();
+        let once = process(loader::TRUNK_PAGE, &later, &sheet).unwrap();
+        assert_eq!(process(&once, &later, &sheet).unwrap(), once);
         assert!(once.contains("Content-Security-Policy"));
     }
 }

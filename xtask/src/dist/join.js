@@ -16,7 +16,8 @@ function wait() {
   if (later.isThere) return;
   if (!later.failure) {
     try {
-      later.program ??= new WebAssembly.Module(ask());
+      later.program ??= new WebAssembly.Module(ask("./LATER_FILE", "LATER_HASH"));
+      dress();
       join();
       return;
     } catch (error) {
@@ -28,19 +29,29 @@ function wait() {
   }
   throw later.failure;
 }
-function ask() {
+// What it draws has its style in a sheet of its own. Where that cannot be had, it is drawn without.
+function dress() {
+  const { sheet, tell } = window.__tailorbird;
+  if (sheet.isThere) return;
+  try {
+    sheet.take(new TextDecoder().decode(ask(sheet.href, sheet.hash)));
+  } catch (error) {
+    tell("A part of the page looks plain.", `Its style cannot be loaded: ${error.message}.`);
+  }
+}
+function ask(file, hash) {
   const request = new XMLHttpRequest();
   // Under an address of its own: it must not wait for an answer that waits for this script.
-  request.open("GET", new URL("./LATER_FILE?now", import.meta.url), false);
+  request.open("GET", new URL(`${file}?now`, import.meta.url), false);
   request.overrideMimeType("text/plain; charset=x-user-defined");
   request.send();
   if (request.status !== 200) throw new Error("status " + request.status);
   const bytes = Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0) & 255);
-  if (!is_intact(bytes, "LATER_HASH")) throw new Error("it is not the one that belongs to this page");
+  if (!is_intact(bytes, hash)) throw new Error("it is not the one that belongs to this page");
   return bytes;
 }
-// Its program has come.
+// Its program has come. Without its style it waits until it is needed, when that is asked for again.
 export function bring(program) {
   later.program ??= program;
-  if (wasm) join();
+  if (wasm && window.__tailorbird.sheet.isThere) join();
 }

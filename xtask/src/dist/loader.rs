@@ -13,6 +13,7 @@ use serde_json::json;
 
 use super::html::{Tag, tags};
 use super::publish::Later;
+use super::styles::Sheet;
 
 /// Start of our script, by which it is known again.
 const MARK: &str = "const [bindings, program, rest] = await Promise.all([";
@@ -25,7 +26,7 @@ struct File<'a> {
 
 /// Replaces trunk's script and moves its preloads before ours. A page that has ours is returned
 /// as it is.
-pub(super) fn apply(html: &str, later: &Later) -> Result<String> {
+pub(super) fn apply(html: &str, later: &Later, sheet: &Sheet) -> Result<String> {
     let tags = tags(html);
     if tags.iter().any(|tag| tag.body.contains(MARK)) {
         return Ok(html.to_owned());
@@ -55,7 +56,7 @@ pub(super) fn apply(html: &str, later: &Later) -> Result<String> {
     let start = [
         import_map(&js_file),
         moved.join("\n"),
-        loader(&js_file, &wasm_file, later),
+        loader(&js_file, &wasm_file, later, sheet),
     ]
     .join("\n");
     let mut edits = [
@@ -76,9 +77,11 @@ fn import_map(js: &File<'_>) -> String {
     format!("<script type=\"importmap\">{map}</script>")
 }
 
-fn loader(js: &File<'_>, wasm: &File<'_>, later: &Later) -> String {
+fn loader(js: &File<'_>, wasm: &File<'_>, later: &Later, sheet: &Sheet) -> String {
     let (js, url, integrity) = (json!(js.href), json!(wasm.href), json!(wasm.integrity));
     let (later, hash) = (json!(later.href), json!(later.integrity));
+    let (style, style_hash, style_hex) =
+        (json!(sheet.href), json!(sheet.integrity), json!(sheet.hash));
     format!(
         "<script>
 (function (early) {{
@@ -91,7 +94,21 @@ fn loader(js: &File<'_>, wasm: &File<'_>, later: &Later) -> String {
   }}
   early.program = part({url}, {integrity});
   early.parts[{later}] = {hash};
-  early.rest = function () {{ return part({later}, {hash}); }};
+  early.parts[{style}] = {style_hash};
+  // It comes behind the first sheet, whichever is there sooner.
+  early.sheet = {{ href: {style}, hash: {style_hex}, isThere: false, take: function (text) {{
+    if (early.sheet.isThere) return;
+    var sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    document.adoptedStyleSheets.push(sheet);
+    early.sheet.isThere = true;
+  }} }};
+  early.rest = function () {{
+    var style = fetch({style}, {{ integrity: {style_hash} }}).then(function (answer) {{
+      return answer.ok ? answer.text().then(early.sheet.take) : null;
+    }}).catch(function () {{ /* who needs it asks again */ }});
+    return Promise.all([part({later}, {hash}), style]).then(function (both) {{ return both[0]; }});
+  }};
   // The first part shows the views that the page opens with; what else a link asks for takes both.
   var simple = Array.from(new URLSearchParams(location.search)).every(function (one) {{
     return one[0] === \"view\" ? /^(nightly|prs)$/.test(one[1]) : /^(data|theme|runs|required|project)$/.test(one[0]);
@@ -150,11 +167,17 @@ fn one<'t, 'a>(
 }
 
 #[cfg(test)]
-pub(super) fn later() -> Later {
-    Later {
+pub(super) fn later() -> (Later, Sheet) {
+    let later = Later {
         href: "./tailorbird-40_later.wasm".into(),
         integrity: "sha384-LATER".into(),
-    }
+    };
+    let sheet = Sheet {
+        href: "./style-53_later.css".into(),
+        integrity: "sha384-SHEET".into(),
+        hash: "5eed".into(),
+    };
+    (later, sheet)
 }
 
 /// What trunk 0.21.14 writes.
@@ -197,12 +220,15 @@ mod tests {
 
     #[test]
     fn hashes_come_before_the_files_are_asked_for() {
-        let page = apply(TRUNK_PAGE, &later()).unwrap();
+        let (later, sheet) = later();
+        let page = apply(TRUNK_PAGE, &later, &sheet).unwrap();
         let order = [
             r#"<script type="importmap">{"integrity":{"./tailorbird-40.js":"sha384-JS"}}</script>"#,
             r#"rel="modulepreload""#,
             r#"rel="preload""#,
             r#"part("./tailorbird-40_bg.wasm", "sha384-WASM")"#,
+            r#"early.sheet = { href: "./style-53_later.css", hash: "5eed""#,
+            r#"fetch("./style-53_later.css", { integrity: "sha384-SHEET" })"#,
             r#"part("./tailorbird-40_later.wasm", "sha384-LATER")"#,
             r#"import("./tailorbird-40.js")"#,
         ];
@@ -214,8 +240,9 @@ mod tests {
 
     #[test]
     fn a_changed_output_of_trunk_is_refused() {
+        let (later, sheet) = later();
         let check = |from: &str, to: &str, expect: &str| {
-            let err = apply(&TRUNK_PAGE.replace(from, to), &later())
+            let err = apply(&TRUNK_PAGE.replace(from, to), &later, &sheet)
                 .unwrap_err()
                 .to_string();
             assert!(err.contains(expect), "{err}");

@@ -1,4 +1,6 @@
-//! One style sheet instead of many: each costs a request before the first paint.
+//! Two style sheets instead of many: each costs a request. The first one is waited for before the first
+//! paint; what the first views do not need is in the later one, which comes with the later part of the
+//! program. A link of index.html that has `data-later` is of the later sheet, all else of the first.
 
 use std::fs;
 use std::path::Path;
@@ -9,19 +11,66 @@ use super::digest;
 use super::html::{Tag, tags};
 use crate::workspace::read;
 
-/// Joins the style sheets of the staged page, in their order, and links the result in the place of
-/// the first. A page with one sheet is returned as it is.
-pub(super) fn join(dir: &Path, html: &str) -> Result<String> {
+/// The mark of a link whose sheet may come later.
+const MARK: &str = "data-later";
+
+/// The later sheet. The page asks for it itself: no element links it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Sheet {
+    pub(super) href: String,
+    pub(super) integrity: String,
+    /// As the program checks it.
+    pub(super) hash: String,
+}
+
+/// Joins the style sheets of the staged page, in their order, into two, and links the first in the place
+/// of the first.
+pub(super) fn join(dir: &Path, html: &str) -> Result<(String, Sheet)> {
     let tags = tags(html);
     let sheets: Vec<&Tag<'_>> = tags
         .iter()
         .filter(|tag| tag.name == "link" && tag.attribute("rel") == Some("stylesheet"))
         .collect();
-    let Some((first, rest)) = sheets.split_first().filter(|(_, rest)| !rest.is_empty()) else {
-        return Ok(html.to_owned());
+    let n_first = sheets.iter().take_while(|tag| !is_later(tag)).count();
+    let (first, later) = sheets.split_at(n_first);
+    let Some(place) = first.first().filter(|_| !later.is_empty()) else {
+        bail!("it has no style sheets with and without `{MARK}`; has trunk's output changed?");
     };
+    // What overrides by its order does so in a build for debugging as in this one.
+    if let Some(tag) = later.iter().find(|tag| !is_later(tag)) {
+        let href = tag.attribute("href").unwrap_or_default();
+        bail!("the style sheet {href} has no `{MARK}` and stands behind one that has");
+    }
+    let css = joined(dir, first)?;
+    let name = format!("style-{}.css", digest::for_name(&[css.as_bytes()]));
+    write(dir, &name, &css)?;
+    let hash = digest::integrity(css.as_bytes());
+    let link = format!("<link rel=\"stylesheet\" href=\"./{name}\" integrity=\"{hash}\">");
+
+    let css = joined(dir, later)?;
+    let name = format!("style-{}_later.css", digest::for_name(&[css.as_bytes()]));
+    write(dir, &name, &css)?;
+    let sheet = Sheet {
+        href: format!("./{name}"),
+        integrity: digest::integrity(css.as_bytes()),
+        hash: digest::hex(css.as_bytes()),
+    };
+    let mut page = html.to_owned();
+    for tag in sheets.iter().skip(1).rev() {
+        page.replace_range(tag.span.clone(), "");
+    }
+    page.replace_range(place.span.clone(), &link);
+    Ok((page, sheet))
+}
+
+fn is_later(tag: &Tag<'_>) -> bool {
+    tag.attribute(MARK).is_some()
+}
+
+/// The text of the sheets, which are no longer there by themselves.
+fn joined(dir: &Path, sheets: &[&Tag<'_>]) -> Result<String> {
     let mut joined = String::new();
-    for sheet in &sheets {
+    for sheet in sheets {
         let href = sheet
             .attribute("href")
             .context("a style sheet without href")?;
@@ -32,22 +81,11 @@ pub(super) fn join(dir: &Path, html: &str) -> Result<String> {
         joined.push('\n');
         fs::remove_file(dir.join(name)).with_context(|| format!("cannot remove {name}"))?;
     }
-    let name = file_name(&joined);
-    let path = dir.join(&name);
-    fs::write(&path, &joined).with_context(|| format!("cannot write {}", path.display()))?;
-    let hash = digest::integrity(joined.as_bytes());
-    let link = format!("<link rel=\"stylesheet\" href=\"./{name}\" integrity=\"{hash}\">");
-    let mut page = html.to_owned();
-    for sheet in rest.iter().rev() {
-        page.replace_range(sheet.span.clone(), "");
-    }
-    page.replace_range(first.span.clone(), &link);
-    Ok(page)
+    Ok(joined)
 }
 
-/// The name changes with the content, as those of trunk do.
-fn file_name(css: &str) -> String {
-    format!("style-{}.css", digest::for_name(&[css.as_bytes()]))
+fn write(dir: &Path, name: &str, css: &str) -> Result<()> {
+    fs::write(dir.join(name), css).with_context(|| format!("cannot write {name}"))
 }
 
 /// What may go outside strings, in this order. A value that is empty keeps its space.
@@ -86,28 +124,63 @@ fn slim(css: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
+    use super::super::files::linked;
     use super::*;
 
-    #[test]
-    fn many_sheets_become_one_in_their_order() {
-        let dir = std::env::temp_dir().join(format!("tailorbird-styles-{}", std::process::id()));
+    const LINK: &str = "<link rel=\"stylesheet\" href=\"./";
+
+    fn staged(name: &str) -> PathBuf {
+        let dir = std::env::temp_dir().join(format!("tailorbird-{name}-{}", std::process::id()));
         fs::create_dir_all(&dir).unwrap();
         fs::write(dir.join("a-1.css"), "/* first */\n  a { color: red; }\n").unwrap();
         fs::write(dir.join("b-2.css"), "b { color: blue; }").unwrap();
-        let html = "<head><link rel=\"stylesheet\" href=\"./a-1.css\" integrity=\"sha384-A\"/>\
-                    <meta charset=\"utf-8\"><link rel=\"stylesheet\" href=\"./b-2.css\"/></head>";
-        let page = join(&dir, html).unwrap();
-        let joined = "a{color:red}\nb{color:blue}\n";
-        let sheet = file_name(joined);
-        assert_eq!(read(&dir.join(&sheet)).unwrap(), joined);
-        assert_eq!(page.matches("stylesheet").count(), 1);
-        assert!(page.contains(&sheet) && page.contains("<meta charset"));
-        assert!(!dir.join("a-1.css").exists());
-        assert_eq!(
-            join(&dir, &page).unwrap(),
-            page,
-            "a second time changes nothing"
+        fs::write(dir.join("c-3.css"), "i { color: pink; }").unwrap();
+        fs::write(dir.join("d-4.css"), "p { color: gold; }").unwrap();
+        dir
+    }
+
+    #[test]
+    fn many_sheets_become_two_in_their_order() {
+        let dir = staged("styles");
+        let html = format!(
+            "<head>{LINK}a-1.css\" integrity=\"sha384-A\"/><meta charset=\"utf-8\">{LINK}b-2.css\"/>\
+             {LINK}c-3.css\" data-later integrity=\"sha384-C\"/>{LINK}d-4.css\" data-later/></head>"
         );
+        let (page, sheet) = join(&dir, &html).unwrap();
+        let first = linked(&page, ".css").unwrap();
+        let css = read(&dir.join(&first.name)).unwrap();
+        assert_eq!(css, "a{color:red}\nb{color:blue}\n");
+        assert_eq!(first.integrity, digest::integrity(css.as_bytes()));
+        assert!(page.contains("<meta charset") && !page.contains(MARK));
+        let name = sheet.href.strip_prefix("./").unwrap();
+        let css = read(&dir.join(name)).unwrap();
+        assert_eq!(css, "i{color:pink}\np{color:gold}\n");
+        assert!(name.ends_with("_later.css") && !page.contains(name));
+        assert_eq!(sheet.integrity, digest::integrity(css.as_bytes()));
+        assert_eq!(sheet.hash, digest::hex(css.as_bytes()));
+        assert_eq!(
+            fs::read_dir(&dir).unwrap().count(),
+            2,
+            "nothing else is left"
+        );
+        fs::remove_dir_all(&dir).unwrap();
+    }
+
+    #[test]
+    fn a_page_whose_sheets_are_not_as_expected_is_refused() {
+        let dir = staged("styles-refused");
+        let refused = |html: &str| join(&dir, html).unwrap_err().to_string();
+        let (plain, later) = (
+            format!("{LINK}a-1.css\"/>"),
+            format!("{LINK}b-2.css\" data-later/>"),
+        );
+        for html in ["", &plain, &later] {
+            assert!(refused(html).contains("with and without"), "{html}");
+        }
+        let behind = format!("{plain}{later}{LINK}c-3.css\"/>");
+        assert!(refused(&behind).contains("./c-3.css has no `data-later`"));
         fs::remove_dir_all(&dir).unwrap();
     }
 
