@@ -73,22 +73,27 @@ check("a load that fails in part replaces nothing", ALLOWED, async (app) => {
   assert.equal(await pointer(app), first);
 });
 
-check("a part of the program that is not the right one is not kept", ALLOWED, async (app) => {
-  serveData(app, { "job_stats.json": JSON.stringify(SMALL) });
-  app.server.override(/_later\.wasm$/, { body: "<p>soon", headers: { "cache-control": "no-store" } });
-  await app.open(DATA);
-  await until(app, () => caches(app), (names) => names.length > 0, "something is kept");
-  await app.page.waitForTimeout(1500);
-  assert.equal(await pointer(app), null, "and is no generation");
-  app.server.reset();
-  await app.open(DATA);
-  await kept(app);
-  await app.server.close();
-  await app.open(DATA);
-  await app.page.keyboard.press("?");
-  await app.page.getByRole("dialog").waitFor();
-  app.errors.length = 0;
-});
+for (const [what, path] of [
+  ["a part of the program", /_later\.wasm$/],
+  ["a later sheet", /_later\.css$/],
+]) {
+  check(`${what} that is not the right one is not kept`, ALLOWED, async (app) => {
+    serveData(app, { "job_stats.json": JSON.stringify(SMALL) });
+    app.server.override(path, { body: "<p>soon", headers: { "cache-control": "no-store" } });
+    await app.open(DATA);
+    await until(app, () => caches(app), (names) => names.length > 0, "something is kept");
+    await app.page.waitForTimeout(1500);
+    assert.equal(await pointer(app), null, "and is no generation");
+    app.server.reset();
+    await app.open(DATA);
+    await kept(app);
+    await app.server.close();
+    await app.open(DATA);
+    await app.page.keyboard.press("?");
+    await app.page.getByRole("dialog").waitFor();
+    app.errors.length = 0;
+  });
+}
 
 check("chosen columns and every part are there without a network", ALLOWED, async (app) => {
   serveData(app, { "job_stats.json": JSON.stringify(SMALL) });
@@ -102,6 +107,7 @@ check("chosen columns and every part are there without a network", ALLOWED, asyn
   await app.tab("grid").click();
   await app.page.waitForSelector('[data-testid="tab-grid"][aria-current]');
   assert.equal(await app.page.locator(".boot__message").count(), 0);
+  assert.equal(await app.page.evaluate(() => window.__tailorbird.sheet.isThere), true);
   app.errors.length = 0;
 });
 
