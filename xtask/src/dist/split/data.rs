@@ -13,7 +13,7 @@ use wasmparser::{DataKind, Operator};
 use super::links::{Links, Symbol};
 use super::plan::Plan;
 use super::program::{Program, count, index};
-use super::reach::reached;
+use super::reach::{numbers, reached};
 
 /// Fewer bytes in a row do not move: that they are written on their own costs as much.
 const LEAST: usize = 32;
@@ -32,6 +32,8 @@ pub(super) struct Segment<'a> {
 pub(super) struct Shares<'a> {
     pub(super) first: Vec<Piece<'a>>,
     pub(super) later: Vec<Piece<'a>>,
+    /// The places in the table of functions that the first part can come to.
+    pub(super) slots: BTreeSet<u32>,
 }
 
 /// Bytes that are written from an address on.
@@ -49,10 +51,12 @@ impl<'a> Shares<'a> {
         }
         let segments = segments(program)?;
         let links = Links::read(program, &segments)?;
-        let reached = reached(program, plan, &links)?;
+        let numbers = numbers(program, plan)?;
+        let reached = reached(&numbers, &links);
         let mut shares = Self {
             first: Vec::new(),
             later: Vec::new(),
+            slots: numbers,
         };
         for segment in &segments {
             for (moves, run) in runs(segment, &links, &reached) {
@@ -65,6 +69,10 @@ impl<'a> Shares<'a> {
                     shares.later.push(piece);
                 }
             }
+        }
+        for piece in &shares.first {
+            let bytes = piece.at..piece.at.saturating_add(count(piece.bytes.len()));
+            shares.slots.extend(links.slots.range(bytes).map(|it| *it.1));
         }
         Ok(shares)
     }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use wasm_encoder::reencode::Reencode;
 use wasm_encoder::{
     CodeSection, ConstExpr, DataCountSection, DataSection, ElementSection, Elements, EntityType,
-    ExportKind, ExportSection, FunctionSection, GlobalSection, ImportSection, MemorySection,
+    ExportKind, ExportSection, Function, FunctionSection, GlobalSection, ImportSection, Instruction, MemorySection,
     Module, StartSection, TableSection, TypeSection,
 };
 use wasmparser::{Element, ElementItems, ElementKind};
@@ -25,7 +25,11 @@ pub(super) fn write(
     shares: Option<&Shares<'_>>,
 ) -> Result<Vec<u8>> {
     let n_imported = program.n_imported();
-    let stand_ins: BTreeMap<u32, u32> = plan.slots.keys().copied().zip(n_imported..).collect();
+    let can_be_called = |slot: &u32| {
+        *slot >= plan.n_slots || shares.is_none_or(|shares| shares.slots.contains(slot))
+    };
+    let called = plan.slots.keys().copied().filter(can_be_called);
+    let stand_ins: BTreeMap<u32, u32> = called.zip(n_imported..).collect();
     let mut moved = Moved((0..n_imported).map(|it| (it, it)).collect());
     let here = program.defined().map(|it| it.0);
     let here: Vec<u32> = here.filter(|it| !plan.is_later(*it)).collect();
@@ -42,7 +46,8 @@ pub(super) fn write(
             .parse_import(&mut imports, *import)
             .map_err(|it| told(&it))?;
     }
-    for (slot, function) in &plan.slots {
+    for slot in stand_ins.keys() {
+        let function = plan.slots.get(slot).context("a place without function")?;
         let kind = EntityType::Function(program.type_of(*function)?);
         imports.import(LATER, &short(*slot), kind);
     }
@@ -50,6 +55,8 @@ pub(super) fn write(
     for function in &here {
         functions.function(program.type_of(*function)?);
     }
+    functions.function(types.len());
+    types.ty().function([], []);
     let mut tables = TableSection::new();
     for (at, table) in (0..).zip(&program.tables) {
         let mut table = table.clone();
@@ -70,8 +77,13 @@ pub(super) fn write(
     }
     let exports = exports(program, plan, &mut moved)?;
     let mut elements = ElementSection::new();
+    let filling = Filling {
+        plan,
+        stand_ins: &stand_ins,
+        nobody: n_imported + count(stand_ins.len() + here.len()),
+    };
     for element in &program.elements {
-        fill(&mut elements, element, &stand_ins, &mut moved)?;
+        fill(&mut elements, element, &filling, &mut moved)?;
     }
     let added: Vec<u32> = stand_ins.range(plan.n_slots..).map(|it| *it.1).collect();
     if !added.is_empty() {
@@ -84,6 +96,10 @@ pub(super) fn write(
             code.function(&moved.body(program, body, Some(plan))?);
         }
     }
+    let mut nobody = Function::new([]);
+    nobody.instruction(&Instruction::Unreachable);
+    nobody.instruction(&Instruction::End);
+    code.function(&nobody);
     let data = match shares {
         Some(shares) => section(&shares.first),
         None => data(program, &mut moved)?,
@@ -141,11 +157,20 @@ fn exports(program: &Program<'_>, plan: &Plan, moved: &mut Moved) -> Result<Expo
     Ok(exports)
 }
 
+/// What the table is filled with.
+struct Filling<'a> {
+    plan: &'a Plan,
+    stand_ins: &'a BTreeMap<u32, u32>,
+    /// A function that stops the program. It is in the places of later functions that only what comes later
+    /// can come to.
+    nobody: u32,
+}
+
 /// Fills a table as before, with stand-ins for what comes later.
 fn fill(
     elements: &mut ElementSection,
     element: &Element<'_>,
-    stand_ins: &BTreeMap<u32, u32>,
+    filling: &Filling<'_>,
     moved: &mut Moved,
 ) -> Result<()> {
     let Some(start) = place(element)? else {
@@ -163,8 +188,9 @@ fn fill(
     };
     let mut filled = Vec::new();
     for (slot, function) in (start..).zip(functions.clone()) {
-        filled.push(match stand_ins.get(&slot) {
+        filled.push(match filling.stand_ins.get(&slot) {
             Some(stand_in) => *stand_in,
+            None if filling.plan.slots.contains_key(&slot) => filling.nobody,
             None => moved.function_index(function?).map_err(|it| told(&it))?,
         });
     }

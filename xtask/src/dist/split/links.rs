@@ -21,6 +21,8 @@ pub(super) struct Links {
     named: BTreeMap<u32, BTreeSet<Symbol>>,
     /// The places in memory that hold an address, with what that means.
     pointers: BTreeMap<u32, Symbol>,
+    /// The places in memory that hold a place in the table of functions, with that.
+    pub(super) slots: BTreeMap<u32, u32>,
 }
 
 impl Links {
@@ -30,6 +32,7 @@ impl Links {
             bytes: symbols(program, segments)?,
             named: BTreeMap::new(),
             pointers: BTreeMap::new(),
+            slots: BTreeMap::new(),
         };
         let mut told: BTreeSet<&str> = BTreeSet::new();
         let of_program = |it: &&(&str, _)| matches!(it.0, "reloc.CODE" | "reloc.DATA");
@@ -37,6 +40,10 @@ impl Links {
             for entry in section.entries() {
                 let entry = entry?;
                 match (*name, entry.ty) {
+                    ("reloc.DATA", RelocationType::TableIndexI32) => {
+                        let (at, bytes) = place(program, segments, &entry)?;
+                        links.slots.insert(at, u32::from_le_bytes(bytes));
+                    }
                     (_, other) if is_of_no_data(other) => {}
                     ("reloc.CODE", RelocationType::MemoryAddrLeb)
                     | ("reloc.CODE", RelocationType::MemoryAddrSleb) => {
@@ -87,19 +94,28 @@ impl Links {
         segments: &[Segment<'_>],
         entry: &RelocationEntry,
     ) -> Result<()> {
-        let place = program.data_start + u64::from(entry.offset);
-        let found = segments.iter().find_map(|it| {
-            let at = usize::try_from(place.checked_sub(it.place)?).ok()?;
-            let bytes = it.bytes.get(at..at.checked_add(4)?)?;
-            Some((it.at + count(at), bytes))
-        });
-        let (at, bytes) = found.context("an address is told of where no data is")?;
+        let (at, bytes) = place(program, segments, entry)?;
         if bytes != self.address(entry)?.to_le_bytes() {
             bail!("the data is not that of which the linker tells");
         }
         self.pointers.insert(at, entry.index);
         Ok(())
     }
+}
+
+/// Where an address or number stands that is told of, and what is there.
+fn place(
+    program: &Program<'_>,
+    segments: &[Segment<'_>],
+    entry: &RelocationEntry,
+) -> Result<(u32, [u8; 4])> {
+    let place = program.data_start + u64::from(entry.offset);
+    let found = segments.iter().find_map(|it| {
+        let at = usize::try_from(place.checked_sub(it.place)?).ok()?;
+        let bytes = it.bytes.get(at..)?.first_chunk()?;
+        Some((it.at + count(at), *bytes))
+    });
+    found.context("an address is told of where no data is")
 }
 
 /// What refers to a function, type, table or variable of the machine. The values of the latter are looked

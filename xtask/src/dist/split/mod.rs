@@ -14,6 +14,7 @@ mod moved;
 mod plan;
 mod program;
 mod reach;
+mod similar;
 #[cfg(test)]
 mod tests;
 mod used;

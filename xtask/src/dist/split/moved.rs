@@ -10,6 +10,7 @@ use wasmparser::{FunctionBody, Operator};
 
 use super::plan::Plan;
 use super::program::Program;
+use super::similar;
 
 /// A function is used in a part that does not have it.
 #[derive(Debug)]
@@ -77,17 +78,22 @@ impl Moved {
         Ok(function)
     }
 
-    /// The names of the functions of this part, by which the next tool puts like ones side by side.
+    /// Names for the functions of this part, by which the next tool puts like ones side by side.
     pub(super) fn names(&self, program: &Program<'_>) -> NameSection {
-        let mut names: Vec<(u32, &str)> = program
-            .names
-            .iter()
-            .filter_map(|(function, name)| Some((*self.0.get(function)?, *name)))
+        let here: Vec<(u32, &[u8])> = program
+            .defined()
+            .filter_map(|(function, body)| Some((*self.0.get(&function)?, body.as_bytes())))
             .collect();
-        names.sort_unstable();
+        let bodies: Vec<&[u8]> = here.iter().map(|it| it.1).collect();
+        let mut names = BTreeMap::new();
+        for (rank, at) in similar::order(&bodies).into_iter().enumerate() {
+            if let Some((function, _)) = here.get(at) {
+                names.insert(*function, format!("{rank:06}"));
+            }
+        }
         let mut map = NameMap::new();
-        for (at, name) in names {
-            map.append(at, name);
+        for (function, name) in &names {
+            map.append(*function, name);
         }
         let mut section = NameSection::new();
         section.functions(&map);

@@ -12,12 +12,9 @@ use super::links::{Links, Symbol};
 use super::plan::Plan;
 use super::program::Program;
 
-/// What the functions of the first part refer to, called or not, and what that refers to.
-pub(super) fn reached(
-    program: &Program<'_>,
-    plan: &Plan,
-    links: &Links,
-) -> Result<BTreeSet<Symbol>> {
+/// The numbers in the functions of the first part, called or not, and in its variables: each may be an
+/// address or a place in the table of functions.
+pub(super) fn numbers(program: &Program<'_>, plan: &Plan) -> Result<BTreeSet<u32>> {
     let mut numbers = Numbers::default();
     for (function, body) in program.defined() {
         if !plan.is_later(function) {
@@ -30,7 +27,12 @@ pub(super) fn reached(
             numbers.note(&operator?);
         }
     }
-    let meant = numbers.0.iter().flat_map(|it| links.meant(*it));
+    Ok(numbers.0)
+}
+
+/// What these numbers refer to, and what that refers to.
+pub(super) fn reached(numbers: &BTreeSet<u32>, links: &Links) -> BTreeSet<Symbol> {
+    let meant = numbers.iter().flat_map(|it| links.meant(*it));
     let mut waiting: BTreeSet<Symbol> = meant.collect();
     let mut found = BTreeSet::new();
     while let Some(symbol) = waiting.pop_first() {
@@ -38,7 +40,7 @@ pub(super) fn reached(
             waiting.extend(links.referred(symbol));
         }
     }
-    Ok(found)
+    found
 }
 
 /// The numbers in functions that may be addresses: constants, and what is added to an address that is read
