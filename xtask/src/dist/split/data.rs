@@ -72,7 +72,9 @@ impl<'a> Shares<'a> {
         }
         for piece in &shares.first {
             let bytes = piece.at..piece.at.saturating_add(count(piece.bytes.len()));
-            shares.slots.extend(links.slots.range(bytes).map(|it| *it.1));
+            shares
+                .slots
+                .extend(links.slots.range(bytes).map(|it| *it.1));
         }
         Ok(shares)
     }

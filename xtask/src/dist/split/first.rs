@@ -2,19 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use wasm_encoder::reencode::Reencode;
 use wasm_encoder::{
     CodeSection, ConstExpr, DataCountSection, DataSection, ElementSection, Elements, EntityType,
-    ExportKind, ExportSection, Function, FunctionSection, GlobalSection, ImportSection, Instruction, MemorySection,
-    Module, StartSection, TableSection, TypeSection,
+    ExportKind, ExportSection, Function, FunctionSection, GlobalSection, ImportSection,
+    Instruction, MemorySection, Module, StartSection, TableSection, TypeSection,
 };
 use wasmparser::{Element, ElementItems, ElementKind};
 
 use super::LATER;
 use super::data::{Shares, section};
 use super::moved::{Moved, told};
-use super::plan::{MEMORY, Plan, global_name, shared_name, short, table_name};
+use super::plan::{MEMORY, Plan, global_name, short, table_name};
 use super::program::{Program, count, place};
 
 /// Writes it. Where a function of the later part belongs into the table of functions stands a function
@@ -26,10 +26,12 @@ pub(super) fn write(
 ) -> Result<Vec<u8>> {
     let n_imported = program.n_imported();
     let can_be_called = |slot: &u32| {
-        *slot >= plan.n_slots || shares.is_none_or(|shares| shares.slots.contains(slot))
+        plan.called.contains(slot) || shares.is_none_or(|shares| shares.slots.contains(slot))
     };
-    let called = plan.slots.keys().copied().filter(can_be_called);
-    let stand_ins: BTreeMap<u32, u32> = called.zip(n_imported..).collect();
+    let called = plan.slots.iter().filter(|it| can_be_called(it.0));
+    let called: Vec<(u32, u32)> = called.map(|it| (*it.0, *it.1)).collect();
+    let numbers = n_imported..;
+    let stand_ins: BTreeMap<u32, u32> = called.iter().map(|it| it.0).zip(numbers).collect();
     let mut moved = Moved((0..n_imported).map(|it| (it, it)).collect());
     let here = program.defined().map(|it| it.0);
     let here: Vec<u32> = here.filter(|it| !plan.is_later(*it)).collect();
@@ -46,8 +48,7 @@ pub(super) fn write(
             .parse_import(&mut imports, *import)
             .map_err(|it| told(&it))?;
     }
-    for slot in stand_ins.keys() {
-        let function = plan.slots.get(slot).context("a place without function")?;
+    for (slot, function) in &called {
         let kind = EntityType::Function(program.type_of(*function)?);
         imports.import(LATER, &short(*slot), kind);
     }
@@ -55,8 +56,12 @@ pub(super) fn write(
     for function in &here {
         functions.function(program.type_of(*function)?);
     }
-    functions.function(types.len());
-    types.ty().function([], []);
+    let nobody = n_imported + count(stand_ins.len() + here.len());
+    let has_nobody = stand_ins.len() < plan.slots.len();
+    if has_nobody {
+        functions.function(types.len());
+        types.ty().function([], []);
+    }
     let mut tables = TableSection::new();
     for (at, table) in (0..).zip(&program.tables) {
         let mut table = table.clone();
@@ -80,7 +85,7 @@ pub(super) fn write(
     let filling = Filling {
         plan,
         stand_ins: &stand_ins,
-        nobody: n_imported + count(stand_ins.len() + here.len()),
+        nobody,
     };
     for element in &program.elements {
         fill(&mut elements, element, &filling, &mut moved)?;
@@ -96,10 +101,12 @@ pub(super) fn write(
             code.function(&moved.body(program, body, Some(plan))?);
         }
     }
-    let mut nobody = Function::new([]);
-    nobody.instruction(&Instruction::Unreachable);
-    nobody.instruction(&Instruction::End);
-    code.function(&nobody);
+    if has_nobody {
+        let mut nobody = Function::new([]);
+        nobody.instruction(&Instruction::Unreachable);
+        nobody.instruction(&Instruction::End);
+        code.function(&nobody);
+    }
     let data = match shares {
         Some(shares) => section(&shares.first),
         None => data(program, &mut moved)?,
@@ -118,7 +125,7 @@ pub(super) fn write(
         module.section(&DataCountSection { count });
     }
     module.section(&code).section(&data);
-    module.section(&moved.names(program));
+    module.section(&moved.names(program, &plan.first));
     Ok(module.finish())
 }
 
@@ -141,9 +148,9 @@ fn exports(program: &Program<'_>, plan: &Plan, moved: &mut Moved) -> Result<Expo
             .parse_export(&mut exports, *export)
             .map_err(|it| told(&it))?;
     }
-    for function in &plan.shared {
-        let at = moved.function_index(*function).map_err(|it| told(&it))?;
-        exports.export(&shared_name(*function), ExportKind::Func, at);
+    for (function, name) in plan.shared() {
+        let at = moved.function_index(function).map_err(|it| told(&it))?;
+        exports.export(&name, ExportKind::Func, at);
     }
     if !program.memories.is_empty() {
         exports.export(MEMORY, ExportKind::Memory, 0);

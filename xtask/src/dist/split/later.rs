@@ -12,7 +12,7 @@ use wasm_encoder::{
 use super::FIRST;
 use super::data::{Shares, section};
 use super::moved::{Moved, told};
-use super::plan::{MEMORY, Plan, global_name, shared_name, table_name};
+use super::plan::{MEMORY, Plan, global_name, table_name};
 use super::program::{Program, count, index};
 
 /// Writes it. Once it is there its functions are in the table instead of their stand-ins, and its data is in
@@ -23,15 +23,16 @@ pub(super) fn write(
     shares: Option<&Shares<'_>>,
 ) -> Result<Vec<u8>> {
     let mut moved = Moved(BTreeMap::new());
-    let used = plan.host.iter().chain(&plan.shared).copied();
+    let shared = plan.shared().map(|it| it.0);
+    let used = plan.host.iter().copied().chain(shared);
     moved.0.extend(used.zip(0..));
+    let n_used = count(moved.0.len());
     let here: Vec<u32> = program
         .defined()
         .map(|it| it.0)
         .filter(|it| plan.is_later(*it))
         .collect();
-    let numbers = count(plan.host.len() + plan.shared.len())..;
-    moved.0.extend(here.iter().copied().zip(numbers));
+    moved.0.extend(here.iter().copied().zip(n_used..));
 
     let mut types = TypeSection::new();
     moved
@@ -64,7 +65,7 @@ pub(super) fn write(
     if let Some(shares) = shares {
         module.section(&section(&shares.later));
     }
-    module.section(&moved.names(program));
+    module.section(&moved.names(program, &plan.later));
     Ok(module.finish())
 }
 
@@ -77,9 +78,9 @@ fn imports(program: &Program<'_>, plan: &Plan, moved: &mut Moved) -> Result<Impo
             .parse_import(&mut imports, *import)
             .map_err(|it| told(&it))?;
     }
-    for function in &plan.shared {
-        let kind = EntityType::Function(program.type_of(*function)?);
-        imports.import(FIRST, &shared_name(*function), kind);
+    for (function, name) in plan.shared() {
+        let kind = EntityType::Function(program.type_of(function)?);
+        imports.import(FIRST, &name, kind);
     }
     for memory in &program.memories {
         let kind = EntityType::Memory(moved.memory_type(*memory).map_err(|it| told(&it))?);

@@ -10,7 +10,6 @@ use wasmparser::{FunctionBody, Operator};
 
 use super::plan::Plan;
 use super::program::Program;
-use super::similar;
 
 /// A function is used in a part that does not have it.
 #[derive(Debug)]
@@ -78,17 +77,14 @@ impl Moved {
         Ok(function)
     }
 
-    /// Names for the functions of this part, by which the next tool puts like ones side by side.
-    pub(super) fn names(&self, program: &Program<'_>) -> NameSection {
-        let here: Vec<(u32, &[u8])> = program
-            .defined()
-            .filter_map(|(function, body)| Some((*self.0.get(&function)?, body.as_bytes())))
-            .collect();
-        let bodies: Vec<&[u8]> = here.iter().map(|it| it.1).collect();
+    /// The names of functions of this part, so that they rise in this order, into which the next tool brings
+    /// them.
+    pub(super) fn names(&self, program: &Program<'_>, order: &[u32]) -> NameSection {
         let mut names = BTreeMap::new();
-        for (rank, at) in similar::order(&bodies).into_iter().enumerate() {
-            if let Some((function, _)) = here.get(at) {
-                names.insert(*function, format!("{rank:06}"));
+        for (rank, function) in order.iter().enumerate() {
+            let name = program.names.get(function).copied().unwrap_or_default();
+            if let Some(here) = self.0.get(function) {
+                names.insert(*here, format!("{rank:06} {name}"));
             }
         }
         let mut map = NameMap::new();

@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use wasmparser::TableType;
 
 use super::program::{Program, calls, count, index};
+use super::similar;
 
 /// The exported function by which the script checks the later part, so that it cannot be in it.
 const KEY: &str = "is_intact";
@@ -19,13 +20,18 @@ pub(super) struct Plan {
     pub(super) slots: BTreeMap<u32, u32>,
     /// The place by which the first part calls one that comes later.
     slot_of: BTreeMap<u32, u32>,
+    /// The places by which it does call.
+    pub(super) called: BTreeSet<u32>,
     /// How many places the table has before those that are added for such calls, and how many are added.
     pub(super) n_slots: u32,
     n_new: u32,
     /// The functions of the first part that the later one calls.
-    pub(super) shared: BTreeSet<u32>,
+    shared: BTreeSet<u32>,
     /// The functions of scripts that the later part calls.
     pub(super) host: BTreeSet<u32>,
+    /// The functions of each part, like ones side by side.
+    pub(super) first: Vec<u32>,
+    pub(super) later: Vec<u32>,
 }
 
 impl Plan {
@@ -50,10 +56,13 @@ impl Plan {
             is_later: later,
             slots: BTreeMap::new(),
             slot_of: BTreeMap::new(),
+            called: BTreeSet::new(),
             n_slots: u32::try_from(table.ty.initial)?,
             n_new: 0,
             shared: BTreeSet::new(),
             host: BTreeSet::new(),
+            first: Vec::new(),
+            later: Vec::new(),
         };
         for (slot, function) in program.filled()? {
             if plan.is_later(function) {
@@ -76,7 +85,28 @@ impl Plan {
                 }
             }
         }
+        plan.first = plan.in_order(program, false);
+        plan.later = plan.in_order(program, true);
         Ok(plan)
+    }
+
+    fn in_order(&self, program: &Program<'_>, of_later: bool) -> Vec<u32> {
+        let all = program.defined();
+        let (here, bodies): (Vec<u32>, Vec<&[u8]>) = all
+            .filter(|it| self.is_later(it.0) == of_later)
+            .map(|(function, body)| (function, body.as_bytes()))
+            .unzip();
+        let order = similar::order(&bodies).into_iter();
+        order.filter_map(|at| here.get(at).copied()).collect()
+    }
+
+    /// The functions of the first part that the later one calls, in the order of the first, with what they are
+    /// called between the parts: names and numbers that rise together are packed well.
+    pub(super) fn shared(&self) -> impl Iterator<Item = (u32, String)> {
+        let all = self.first.iter().copied();
+        let all = all.filter(|it| self.shared.contains(it));
+        all.zip(0..)
+            .map(|(function, at)| (function, format!("${}", short(at))))
     }
 
     fn give_slot(&mut self, function: u32) {
@@ -86,6 +116,7 @@ impl Plan {
             self.slots.insert(next, function);
             self.n_new += 1;
         }
+        self.called.extend(self.slot_of.get(&function));
     }
 
     pub(super) fn is_later(&self, function: u32) -> bool {
@@ -136,11 +167,6 @@ pub(in crate::dist) fn short(mut number: u32) -> String {
             return digits.into_iter().rev().collect();
         }
     }
-}
-
-/// What the first part calls a function that the later one uses.
-pub(super) fn shared_name(function: u32) -> String {
-    format!("${}", short(function))
 }
 
 /// What it calls its memory, a table, a variable.

@@ -89,8 +89,14 @@ mod tests {
 
     #[test]
     fn like_functions_stand_side_by_side() {
-        let (a, b) = (b"the first of these words".as_slice(), b"0123456789 0123456789 01".as_slice());
-        let (like_a, like_b) = (b"the first of those words".as_slice(), b"9876 0123456789 01".as_slice());
+        let (a, b) = (
+            b"the first of these words".as_slice(),
+            b"0123456789 0123456789 01".as_slice(),
+        );
+        let (like_a, like_b) = (
+            b"the first of those words".as_slice(),
+            b"9876 0123456789 01".as_slice(),
+        );
         assert_eq!(order(&[a, b, like_a, like_b]), [0, 2, 1, 3]);
         assert_eq!(order(&[a, like_b, b, like_a]), [0, 3, 2, 1]);
     }

@@ -57,7 +57,12 @@ fn filled(program: &Program<'_>) -> Vec<(u32, String)> {
             let function = function.unwrap();
             let imported = program.imports.get(usize::try_from(function).unwrap());
             let name = imported.map(|it| format!("import {}", it.name));
-            let own = || program.names.get(&function).unwrap().to_string();
+            let own = || program.names.get(&function).unwrap();
+            let own = || {
+                own()
+                    .trim_start_matches(|c| " 0123456789".contains(c))
+                    .to_owned()
+            };
             all.push((at, name.unwrap_or_else(own)));
         }
     }

@@ -106,7 +106,9 @@ fn tell(
         data.push(kind as u8);
         offset.encode(&mut data);
         symbol.encode(&mut data);
-        addend.encode(&mut data);
+        if kind != RelocationType::TableIndexI32 {
+            addend.encode(&mut data);
+        }
     }
     let (name, data) = (name.into(), data.into());
     CustomSection { name, data }.append_to(wasm);
@@ -244,4 +246,42 @@ fn where_it_is_not_sure_what_uses_what_all_stays() {
     );
     let why = stays(&linked(&by_number, &NAMED, &POINTERS));
     assert!(why.contains("may write data themselves"), "{why}");
+}
+
+#[test]
+fn no_stand_in_is_where_only_the_later_part_can_call() {
+    // In the table: by data of the later part alone, of the first, a number in the first, data of both, a call.
+    let text = TEXT
+        .replace(
+            "(table 1 funcref)",
+            "(table 6 6 funcref) (elem (i32.const 1) $other $other $other $other $cold)
+             (func $other (call $other))",
+        )
+        .replace("(call $cold)", "(i32.add (i32.const 3) (call $cold))");
+    let mut wasm = linked(&text, &NAMED, &POINTERS);
+    let places = [(96, 1), (16, 2), (100, 4), (20, 4)];
+    let start = wasm.windows(8).position(|it| it == &bytes()[..8]).unwrap();
+    for (at, slot) in places {
+        wasm[start + at..start + at + 4].copy_from_slice(&u32::to_le_bytes(slot));
+    }
+    let kind = RelocationType::TableIndexI32;
+    let told = places.iter().map(|it| (count(it.0) + 8, 0, 0));
+    tell(&mut wasm, "reloc.DATA", kind, told);
+    let is_later = |name: &str| matches!(name, "cold" | "other");
+    let parts = split(&wasm, &is_later).unwrap();
+    assert!(parts.data.is_ok(), "{:?}", parts.data);
+    Validator::new().validate_all(&parts.first).unwrap();
+    let first = Program::read(&parts.first).unwrap();
+    let imported: Vec<&str> = first.imports.iter().map(|it| it.name).collect();
+    assert_eq!(imported, ["2", "3", "4", "5"]);
+    let filled = first.filled().unwrap();
+    let nobody = filled[&1];
+    let n_imported = first.n_imported();
+    assert!((2..=5).all(|slot| filled[&slot] < n_imported), "{filled:?}");
+    let body = &first.bodies[index(nobody - n_imported)];
+    let stops = body.get_operators_reader().unwrap().read().unwrap();
+    assert!(matches!(stops, Operator::Unreachable), "{stops:?}");
+    // Where the linker was not asked, each place has one.
+    let first = split(&program(&text), &is_later).unwrap().first;
+    assert_eq!(Program::read(&first).unwrap().imports.len(), 5);
 }
