@@ -1,5 +1,7 @@
 //! The colours of the grid: a canvas knows no tokens, so they are read off elements that have them.
 
+use tailorbird_core::text::decimal;
+
 use super::grid_paint::BOX;
 use crate::browser;
 
@@ -54,7 +56,7 @@ fn rgba(text: &str) -> [u8; 4] {
     let inside = text.split_once('(').map_or("", |(_, rest)| rest);
     let mut out = [0, 0, 0, 255];
     let parts = inside.trim_end_matches(')').split([',', ' ', '/']);
-    let numbers = parts.filter_map(|part| part.trim().parse::<f64>().ok());
+    let numbers = parts.filter_map(|part| decimal(part.trim()));
     for (at, (slot, number)) in out.iter_mut().zip(numbers).enumerate() {
         let number = if at == 3 { number * 255.0 } else { number };
         #[expect(
