@@ -93,7 +93,12 @@ pub fn App() -> impl IntoView {
     let sheet = HelpSheet::new(help);
     let explain_sheet = ExplainSheet::new(explaining);
     let saved = RwSignal::new(false);
-    let saved_sheet = SavedSheet::new(saved, SavedViews::recall());
+    let views = SavedViews::unread();
+    let saved_sheet = SavedSheet::new(saved, views);
+    let open_saved = Callback::new(move |()| {
+        views.recall();
+        saved.set(true);
+    });
     let bar = Bar::new(address, data, rows, prefs);
     let notes = move || {
         let told = pages::told(address, data, rows);
@@ -126,7 +131,7 @@ pub fn App() -> impl IntoView {
     let shown = shown_memo(data);
     show_present_tab(shown, rows);
     view! {
-        {drawn_when(shown, move || bar.draw(help, saved).into())}
+        {drawn_when(shown, move || bar.draw(help, open_saved).into())}
         <main class="page" on:click=move |event| {
             if let Some(address) = browser::figure_at(&event) {
                 explain.run(address);
@@ -197,7 +202,7 @@ impl Bar {
         }
     }
 
-    fn draw(self, help: RwSignal<bool>, saved: RwSignal<bool>) -> Node {
+    fn draw(self, help: RwSignal<bool>, open_saved: Callback<()>) -> Node {
         let (address, data, prefs) = (self.address, self.data, self.prefs);
         let loaded = data.loaded().read();
         let source = match loaded.as_ref() {
@@ -243,7 +248,7 @@ impl Bar {
             BarAct::Files(event) => data.open_files(browser::picked_files(&event)),
             BarAct::Theme => prefs.next_theme(),
             BarAct::Help => help.set(true),
-            BarAct::Saved => saved.set(true),
+            BarAct::Saved => open_saved.run(()),
         })
     }
 }
