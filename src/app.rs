@@ -60,7 +60,8 @@ pub fn App() -> impl IntoView {
     let moves = RwSignal::new(None::<Moves>);
     data.load();
     follow_data_of_address(address, data);
-    say_ready(rows);
+    let whole = RwSignal::new(false);
+    say_ready(rows, whole);
     return_after_back(address);
     let toast = RwSignal::new(String::new());
     let present = move || {
@@ -101,7 +102,7 @@ pub fn App() -> impl IntoView {
     });
     let bar = Bar::new(address, data, rows, prefs);
     let notes = move || {
-        let told = pages::told(address, data, rows);
+        let told = pages::told(address, data, rows, whole.get());
         notices(&told, move || data.load(), move || data.close_files()).into()
     };
     let over = move || {
@@ -348,15 +349,17 @@ fn follow_data_of_address(address: Address, data: Data) {
     on_change(move || asked.track(), move || data.load());
 }
 
-/// Says that the first data is painted.
-fn say_ready(rows: Rows) {
+/// Says that the first data is painted, and after that, once, that the whole program is there.
+fn say_ready(rows: Rows, whole: RwSignal<bool>) {
     let is_said = StoredValue::new(false);
     effect(move || {
         if rows.stage.read().is_some() && !is_said.get_value() {
             is_said.set_value(true);
-            spawn_local(async {
+            spawn_local(async move {
                 browser::painted().await;
                 browser::mark_ready();
+                browser::whole().await;
+                whole.set(true);
             });
         }
     });

@@ -142,6 +142,14 @@ pub async fn load_config(options: &LoadOptions) -> Result<Vec<u8>, FetchError> {
         .map_err(|problem| FetchError::new(&url, problem))
 }
 
+/// Waits until the later part of the program is there, where it comes in two.
+pub async fn whole() {
+    let coming = early().and_then(|early| take_promise(&early, "coming"));
+    if let Some(coming) = coming {
+        JsFuture::from(coming).await.ok();
+    }
+}
+
 fn early() -> Option<JsValue> {
     let window = web_sys::window()?;
     Reflect::get(&window, &"__tailorbird".into())

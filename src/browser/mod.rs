@@ -32,7 +32,7 @@ pub use dom::{
 };
 pub use download::save_text;
 pub use fetch::{
-    Cancel, LoadOptions, Progress, beside, host_of, load, load_config, resolve, take_kept,
+    Cancel, LoadOptions, Progress, beside, host_of, load, load_config, resolve, take_kept, whole,
 };
 pub use fetch_error::{FetchError, FetchProblem};
 pub use files::{PickedFile, on_drop, picked_files};

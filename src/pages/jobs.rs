@@ -331,7 +331,7 @@ fn export(page: Page, form: ExportForm) {
         rows: &sorted,
         query: &query,
         input: &input,
-        issues: &stage.loaded.issues,
+        issues: stage.loaded.issues(true),
     };
     let text = match form {
         ExportForm::Csv => view::csv(&report),

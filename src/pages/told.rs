@@ -8,8 +8,8 @@ use crate::browser;
 use crate::components::{Notice, issues_notice};
 use crate::state::{Address, Data, Rows, Stage};
 
-/// All notices, most urgent first.
-pub fn told(address: Address, data: Data, rows: Rows) -> Vec<Notice> {
+/// All notices, most urgent first. What needs the whole program waits for it.
+pub fn told(address: Address, data: Data, rows: Rows, is_whole: bool) -> Vec<Notice> {
     let mut all = Vec::new();
     let query = address.query().read();
     let configured = rows.stage.with(|stage| {
@@ -47,7 +47,7 @@ pub fn told(address: Address, data: Data, rows: Rows) -> Vec<Notice> {
     }
     if let Some(stage) = rows.stage.get() {
         of_view(&query, &stage, &mut all);
-        all.extend(issues_notice(&stage.loaded.issues));
+        all.extend(issues_notice(stage.loaded.issues(is_whole)));
         all.extend(stale(&stage));
         all.extend(partial(&stage));
         if stage.is_legacy() {

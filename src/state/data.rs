@@ -1,7 +1,7 @@
 //! The opened files: loaded one after the other, shown as soon as the first is there, and kept
 //! when a later load fails.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use leptos::task::spawn_local;
 use tailorbird_core::store::Store;
@@ -17,14 +17,45 @@ use crate::signal::{RwSignal, Signal, StoredValue};
 pub struct Loaded {
     /// All results.
     pub store: Arc<Store>,
-    /// Everything odd in the files and in the configuration.
-    pub issues: Arc<Vec<Issue>>,
+    pub(super) odd: Arc<Odd>,
     /// The configuration.
     pub config: Arc<Config>,
     /// The files, by name or address.
     pub sources: Arc<Vec<String>>,
     /// More files are still on the way.
     pub is_partial: bool,
+}
+
+impl Loaded {
+    /// Everything odd in the files and in the configuration. The patterns and renames that were left
+    /// out are among it only where `is_whole`: that compiles all, which the first rows do not need.
+    pub fn issues(&self, is_whole: bool) -> &[Issue] {
+        let odd = &*self.odd;
+        if is_whole {
+            odd.all.get_or_init(|| self.all_issues())
+        } else {
+            &odd.read
+        }
+    }
+
+    #[inline(never)]
+    fn all_issues(&self) -> Vec<Issue> {
+        let Odd { read, n, .. } = &*self.odd;
+        let before = read.iter().take(*n).cloned();
+        let left_out = self.store.naming().issues();
+        let files = read.iter().skip(*n).cloned();
+        before.chain(left_out).chain(files).collect()
+    }
+}
+
+/// What is odd.
+pub(super) struct Odd {
+    /// In how the configuration is written, then in the files.
+    pub(super) read: Vec<Issue>,
+    /// How many of these are of the configuration.
+    pub(super) n: usize,
+    /// With what was left out of it, between the two.
+    pub(super) all: OnceLock<Vec<Issue>>,
 }
 
 /// One file that could not be opened.

@@ -1,13 +1,13 @@
 //! What a load has read so far, and which parts of a data set come next.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tailorbird_core::store::{self, Input, Naming};
 use tailorbird_snapshot::config::Config;
 use tailorbird_snapshot::dataset::Manifest;
 use tailorbird_snapshot::{Issue, Kind, codes};
 
-use super::data::{Loaded, Problem};
+use super::data::{Loaded, Odd, Problem};
 
 /// The page's own configuration.
 pub(super) const CONFIG: &str = "config.json";
@@ -174,15 +174,18 @@ impl Opening {
         let naming = if let Some(naming) = &self.naming {
             Arc::clone(naming)
         } else {
-            let (naming, more) = Naming::new(&self.config);
-            self.issues.extend(more);
+            let naming = Naming::new(&self.config);
             Arc::clone(self.naming.insert(Arc::new(naming)))
         };
         let (store, more) = store::build(&self.inputs, naming);
-        let all = self.issues.iter().cloned().chain(more).collect();
+        let odd = Odd {
+            n: self.issues.len(),
+            read: self.issues.iter().cloned().chain(more).collect(),
+            all: OnceLock::new(),
+        };
         Some(Loaded {
             store: Arc::new(store),
-            issues: Arc::new(all),
+            odd: Arc::new(odd),
             config: Arc::clone(&self.config),
             sources: Arc::new(self.names.clone()),
             is_partial,

@@ -157,6 +157,32 @@ check("a damaged configuration is told, and its defaults hold", async (app) => {
   assert.ok((await app.notices()).includes("input-issues"));
 });
 
+for (const [what, also] of [
+  ["", []],
+  [", also beside a file that is not there", ["data/none.json"]],
+]) {
+  check(`patterns that cannot be used are told in order, and the others hold${what}`, async (app) => {
+    const owners = [{ group: "kernel", patterns: ["/[/", "*kernel*", ""] }];
+    const categories = [{ name: "Odd", patterns: ["/(/"] }];
+    const renames = [{ from: "a", to: "" }];
+    const body = { owners, categories, renames };
+    app.server.override(`${SUB_PATH}config.json`, { body, type: "application/json" });
+    serveData(app, { "job_stats.json": { ...SMALL, note: "no job" } });
+    const data = ["data/job_stats.json", ...also].map((file) => ["data", file]);
+    await app.open(`?${new URLSearchParams([...data, ["owner", "kernel"]])}`);
+    const told = () => app.page.locator('[data-code="input-issues"] li').allTextContents();
+    const all = await until(app, told, (all) => all.length > 4, "all are told");
+    assert.deepEqual(
+      ["owners: kernel: failed to read the pattern /[/", "owners: kernel: failed to read an empty", "categories: Odd", "renames: a", "note"]
+        .map((text) => all.findIndex((line) => line.includes(text))),
+      [0, 1, 2, 3, 4],
+      all.join("\n"),
+    );
+    await countIs(app, 2, 12);
+    app.errors = [];
+  });
+}
+
 check("without data and configuration the page tells what to do", async (app) => {
   app.server.override(`${SUB_PATH}config.json`, { body: "{}", type: "application/json" });
   await app.goto();

@@ -74,6 +74,17 @@ for (const [what, content] of [
   });
 }
 
+check("a pattern that cannot be used is told once the later part is there, which nothing waits for", async (app) => {
+  app.server.override(LATER, { delay: 1500 });
+  const body = { owners: [{ group: "nobody", patterns: ["/(/"] }] };
+  app.server.override(`${SUB_PATH}config.json`, { body, type: "application/json" });
+  serveData(app, { "nightly.json": SMALL });
+  await app.open(LEGACY);
+  assert.ok(!(await app.notices()).includes("input-issues"));
+  await until(app, () => app.notices(), (all) => all.includes("input-issues"), "told");
+  assert.deepEqual(asked(app), [""]);
+});
+
 check("what needs the later part before it has come waits for it", async (app) => {
   app.server.override(LATER, { hang: true });
   app.server.override(AT_ONCE, {});

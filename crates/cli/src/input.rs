@@ -38,8 +38,8 @@ pub(crate) fn open(paths: &[PathBuf], config: Option<&Path>) -> Result<Opened> {
         Some(_) => self::settings(config)?,
         None => (config_of(&inputs), Vec::new()),
     };
-    let (naming, bad_patterns) = Naming::new(&settings.config);
-    issues.extend(bad_patterns);
+    let naming = Naming::new(&settings.config);
+    issues.extend(naming.issues());
     let (store, more) = store::build(&inputs, Arc::new(naming));
     issues.extend(more);
     Ok(Opened {

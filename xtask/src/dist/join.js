@@ -10,6 +10,7 @@ function join() {
   if (later.isThere) return;
   new WebAssembly.Instance(later.program, { ...__wbg_get_imports(), first: wasm });
   later.isThere = true;
+  window.__tailorbird.came();
 }
 // It is needed before it has come: nothing can go on without it.
 function wait() {
@@ -53,5 +54,6 @@ function ask(file, hash) {
 // Its program has come. Without its style it waits until it is needed, when that is asked for again.
 export function bring(program) {
   later.program ??= program;
-  if (wasm && window.__tailorbird.sheet.isThere) join();
+  if (!wasm) window.__tailorbird.came();
+  else if (window.__tailorbird.sheet.isThere) join();
 }

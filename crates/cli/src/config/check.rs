@@ -88,7 +88,7 @@ pub(super) fn event(notes: &mut Notes<'_>, item: &Item<'_>, text: &str) -> bool 
 
 /// A pattern over names of jobs or steps.
 pub(super) fn pattern(notes: &mut Notes<'_>, item: &Item<'_>, text: &str) -> bool {
-    match Pattern::new(text) {
+    match Pattern::checked(text) {
         Ok(_) => true,
         Err(error) => {
             let remedy = "write a glob such as \"*tdx*\" or a regular expression \"/tdx|snp/\"";

@@ -29,7 +29,7 @@ pub fn never_seen(settings: &Settings, seen: &Seen<'_>) -> Vec<Issue> {
     let config = &settings.config;
     let matched = |text: &str| {
         // A pattern that does not compile is reported where the file is read.
-        Pattern::new(text).map_or(true, |p| seen.jobs.iter().any(|job| p.matches(job)))
+        Pattern::checked(text).map_or(true, |p| seen.jobs.iter().any(|job| p.matches(job)))
     };
     for owner in &config.owners {
         for pattern in owner.patterns.iter().filter(|text| !matched(text)) {

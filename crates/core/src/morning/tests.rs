@@ -70,7 +70,7 @@ fn store(jobs: &[(&str, &str)], config: &str) -> Store {
         .map(|(snapshot, issues)| Input { snapshot, issues })
         .collect();
     let config = config::decode(config.as_bytes(), "c").unwrap().0;
-    build(&inputs, Arc::new(Naming::new(&config).0)).0
+    build(&inputs, Arc::new(Naming::new(&config))).0
 }
 
 fn hosts() -> Vec<String> {

@@ -1,5 +1,7 @@
 //! Owners and categories of a job, by patterns over its full name.
 
+use std::sync::OnceLock;
+
 use regex_lite::{Regex, RegexBuilder};
 use tailorbird_snapshot::config::Config;
 use tailorbird_snapshot::{Issue, codes};
@@ -7,16 +9,17 @@ use tailorbird_snapshot::{Issue, codes};
 /// Longest pattern in bytes.
 const MAX_PATTERN: usize = 1_024;
 
-/// A compiled pattern: `/…/` is a regular expression that may match anywhere in the name; any
-/// other text is a glob over the whole name (`*` any text, `?` one character). ASCII case does
-/// not matter in either.
+/// A pattern: `/…/` is a regular expression that may match anywhere in the name; any other text is
+/// a glob over the whole name (`*` any text, `?` one character). ASCII case does not matter in
+/// either.
 #[derive(Clone, Debug)]
 pub struct Pattern(Form);
 
 #[derive(Clone, Debug)]
 enum Form {
     Glob(String),
-    Regex(Regex),
+    /// With its slashes; compiled at its first use, which the first rows do not wait for.
+    Regex(String, OnceLock<Result<Regex, PatternError>>),
 }
 
 /// Why a pattern cannot be used. The text fits after "failed to".
@@ -35,28 +38,43 @@ pub enum PatternError {
 }
 
 impl Pattern {
-    /// Compiles a pattern.
+    /// A pattern, not compiled yet: one that is no regular expression matches nothing.
     ///
     /// # Errors
-    /// It is empty, too long, or no regular expression.
+    /// It is empty or too long.
     pub fn new(text: &str) -> Result<Self, PatternError> {
         if text.len() > MAX_PATTERN {
             return Err(PatternError::Long(text.len()));
         }
-        let inner = text
-            .strip_prefix('/')
-            .and_then(|rest| rest.strip_suffix('/'));
+        let inner = inside(text);
         if inner.unwrap_or(text).is_empty() {
             return Err(PatternError::Empty);
         }
-        let Some(source) = inner else {
-            return Ok(Self(Form::Glob(text.to_owned())));
-        };
-        RegexBuilder::new(source)
-            .case_insensitive(true)
-            .build()
-            .map(|regex| Self(Form::Regex(regex)))
-            .map_err(|error| PatternError::Regex(text.to_owned(), error.to_string()))
+        let text = text.to_owned();
+        Ok(Self(match inner {
+            Some(_) => Form::Regex(text, OnceLock::new()),
+            None => Form::Glob(text),
+        }))
+    }
+
+    /// A pattern that is compiled now.
+    ///
+    /// # Errors
+    /// It is empty, too long, or no regular expression.
+    pub fn checked(text: &str) -> Result<Self, PatternError> {
+        let pattern = Self::new(text)?;
+        match pattern.error() {
+            Some(error) => Err(error.clone()),
+            None => Ok(pattern),
+        }
+    }
+
+    /// Why it is no regular expression.
+    fn error(&self) -> Option<&PatternError> {
+        match &self.0 {
+            Form::Glob(_) => None,
+            Form::Regex(text, compiled) => compiled.get_or_init(|| compile(text)).as_ref().err(),
+        }
     }
 
     /// Whether the pattern matches this full name.
@@ -64,9 +82,24 @@ impl Pattern {
     pub fn matches(&self, name: &str) -> bool {
         match &self.0 {
             Form::Glob(glob) => glob_matches(glob, name),
-            Form::Regex(regex) => regex.is_match(name),
+            Form::Regex(text, compiled) => {
+                let compiled = compiled.get_or_init(|| compile(text));
+                compiled.as_ref().is_ok_and(|regex| regex.is_match(name))
+            }
         }
     }
+}
+
+/// What stands between slashes.
+fn inside(text: &str) -> Option<&str> {
+    text.strip_prefix('/')?.strip_suffix('/')
+}
+
+fn compile(text: &str) -> Result<Regex, PatternError> {
+    RegexBuilder::new(inside(text).unwrap_or(text))
+        .case_insensitive(true)
+        .build()
+        .map_err(|error| PatternError::Regex(text.to_owned(), error.to_string()))
 }
 
 /// Whether a glob matches the whole text. Where it fails, the last `*` takes one character more:
@@ -108,51 +141,60 @@ pub struct OwnerGroup {
     pub chat: Option<String>,
 }
 
-/// All owners and categories of a configuration, compiled once. The default has none.
+/// The patterns of an owner or a category, in order, with those that cannot be used.
+type Patterns = Vec<Result<Pattern, PatternError>>;
+
+/// All owners and categories of a configuration, each pattern compiled once. The default has none.
 #[derive(Clone, Debug, Default)]
 pub struct Matchers {
-    owners: Vec<(OwnerGroup, Vec<Pattern>)>,
-    categories: Vec<(String, Vec<Pattern>)>,
+    owners: Vec<(OwnerGroup, Patterns)>,
+    categories: Vec<(String, Patterns)>,
 }
 
 impl Matchers {
-    /// Compiles the configuration's patterns. A bad one is left out and reported; the others of
-    /// its owner or category hold.
+    /// The configuration's patterns. A bad one is left out; the others of its owner or category
+    /// hold.
     #[must_use]
-    pub fn new(config: &Config) -> (Self, Vec<Issue>) {
-        let mut issues = Vec::new();
-        let mut compile = |place: String, patterns: &[String]| {
-            let mut good = Vec::new();
-            for text in patterns {
-                match Pattern::new(text) {
-                    Ok(pattern) => good.push(pattern),
-                    Err(error) => issues.push(Issue::new(
-                        codes::CONFIG_INVALID,
-                        place.clone(),
-                        format!("failed to {error}; it was left out"),
-                    )),
-                }
-            }
-            good
-        };
+    pub fn new(config: &Config) -> Self {
+        let read = |texts: &[String]| texts.iter().map(|text| Pattern::new(text)).collect();
         let owners = config.owners.iter().map(|owner| {
             let group = OwnerGroup {
                 group: owner.group.clone(),
                 github: owner.github.clone(),
                 chat: owner.chat.clone(),
             };
-            (
-                group,
-                compile(format!("config: owners: {}", owner.group), &owner.patterns),
-            )
+            (group, read(&owner.patterns))
         });
-        let owners = owners.collect();
-        let categories = config.categories.iter().map(|category| {
-            let place = format!("config: categories: {}", category.name);
-            (category.name.clone(), compile(place, &category.patterns))
-        });
-        let categories = categories.collect();
-        (Self { owners, categories }, issues)
+        let categories = config.categories.iter();
+        Self {
+            owners: owners.collect(),
+            categories: categories
+                .map(|category| (category.name.clone(), read(&category.patterns)))
+                .collect(),
+        }
+    }
+
+    /// The patterns that were left out. Compiles all.
+    #[must_use]
+    pub fn issues(&self) -> Vec<Issue> {
+        let mut issues = Vec::new();
+        for (place, patterns) in self.places() {
+            for pattern in patterns {
+                if let Some(error) = pattern.as_ref().map_or_else(Some, Pattern::error) {
+                    let what = format!("failed to {error}; it was left out");
+                    issues.push(Issue::new(codes::CONFIG_INVALID, place.clone(), what));
+                }
+            }
+        }
+        issues
+    }
+
+    /// Where in the configuration the patterns stand, and they.
+    fn places(&self) -> impl Iterator<Item = (String, &Patterns)> {
+        let owners = self.owners.iter();
+        let categories = self.categories.iter();
+        let owners = owners.map(|(owner, all)| (["config: owners: ", &owner.group].concat(), all));
+        owners.chain(categories.map(|(name, all)| (["config: categories: ", name].concat(), all)))
     }
 
     /// The owners of a job, in the configuration's order. Empty: nobody is known.
@@ -167,7 +209,7 @@ impl Matchers {
     /// The same as indexes, for [`Self::owner`]: small enough to keep for every job.
     #[must_use]
     pub fn owner_indexes(&self, name: &str) -> Vec<usize> {
-        let fits = |(_, (_, patterns)): &(usize, &(_, Vec<Pattern>))| any(patterns, name);
+        let fits = |(_, (_, patterns)): &(usize, &(_, Patterns))| any(patterns, name);
         self.owners
             .iter()
             .enumerate()
@@ -190,7 +232,7 @@ impl Matchers {
     /// The categories of a job, in the configuration's order.
     #[must_use]
     pub fn categories(&self, name: &str) -> Vec<&str> {
-        let fits = |(_, patterns): &&(String, Vec<Pattern>)| any(patterns, name);
+        let fits = |(_, patterns): &&(String, Patterns)| any(patterns, name);
         self.categories
             .iter()
             .filter(fits)
@@ -201,20 +243,15 @@ impl Matchers {
     /// Owners and categories that no job of these names belongs to: configured, never seen.
     #[must_use]
     pub fn unused(&self, names: &[&str]) -> Vec<Issue> {
-        let seen = |patterns: &[Pattern]| names.iter().any(|name| any(patterns, name));
-        let issue = |place| Issue::new(codes::CONFIG_INVALID, place, "configured, never seen");
-        let owners = self.owners.iter().filter(|(_, patterns)| !seen(patterns));
-        let categories = self
-            .categories
-            .iter()
-            .filter(|(_, patterns)| !seen(patterns));
-        owners
-            .map(|(owner, _)| issue(format!("config: owners: {}", owner.group)))
-            .chain(categories.map(|(name, _)| issue(format!("config: categories: {name}"))))
+        let seen = |patterns: &Patterns| names.iter().any(|name| any(patterns, name));
+        self.places()
+            .filter(|(_, patterns)| !seen(patterns))
+            .map(|(place, _)| Issue::new(codes::CONFIG_INVALID, place, "configured, never seen"))
             .collect()
     }
 }
 
-fn any(patterns: &[Pattern], name: &str) -> bool {
-    patterns.iter().any(|pattern| pattern.matches(name))
+fn any(patterns: &Patterns, name: &str) -> bool {
+    let mut good = patterns.iter().flatten();
+    good.any(|pattern| pattern.matches(name))
 }

@@ -1,6 +1,7 @@
+mod matchers;
+
 use super::*;
 use std::collections::BTreeMap;
-use tailorbird_snapshot::config;
 
 mod properties;
 
@@ -311,70 +312,4 @@ fn names_are_normalised() {
         Some(Change::Cut),
     );
     check("", "", None);
-}
-
-fn matchers(text: &str) -> (Matchers, Vec<tailorbird_snapshot::Issue>) {
-    let (config, _) = config::decode(text.as_bytes(), "config.json").unwrap();
-    Matchers::new(&config)
-}
-
-#[test]
-fn owners_and_categories_by_pattern() {
-    let (found, issues) = matchers(
-        r#"{"owners":[
-              {"group":"tee","patterns":["/-(tdx|SNP)\\b/","("],"github":["octocat"]},
-              {"group":"z","patterns":["*s390x*"]}, {"group":"bad","patterns":["/(/","//",""]}],
-            "categories":[{"name":"K8s","patterns":["run-k?s-*"]}]}"#,
-    );
-    let groups = |name| {
-        found
-            .owners(name)
-            .iter()
-            .map(|o| o.group.clone())
-            .collect::<Vec<_>>()
-    };
-    assert_eq!(groups("a / run (qemu-tdx)"), ["tee"]);
-    assert_eq!(groups("S390X / run (qemu-snp)"), ["tee", "z"]);
-    assert_eq!(groups("("), ["tee"]);
-    assert!(groups("a / run").is_empty());
-    assert_eq!(found.categories("run-k8s-tests"), ["K8s"]);
-    assert!(found.categories("x / run-k8s-tests").is_empty());
-    assert_eq!(issues.len(), 3);
-    assert!(issues[0].place.contains("bad") && issues[0].message.contains("/(/"));
-    let unused = found.unused(&["run-s390x", "run-k8s-tests"]);
-    assert_eq!(unused.len(), 2);
-}
-
-#[test]
-fn globs_match_whole_names() {
-    let check = |glob: &str, name: &str, expect: bool| {
-        let pattern = Pattern::new(glob).unwrap();
-        assert_eq!(pattern.matches(name), expect, "{glob} on {name}");
-    };
-    for (glob, name, expect) in [
-        ("abc", "ABC", true),
-        ("abc", "abcd", false),
-        ("abc", "ab", false),
-        ("*", "", true),
-        ("a*c", "abcbc", true),
-        ("a*c", "abcb", false),
-        ("*b*", "abc", true),
-        ("**b", "aab", true),
-        ("a?c", "aéc", true),
-        ("a?c", "ac", false),
-        ("?", "", false),
-        ("a.c", "abc", false),
-        ("(x)*", "(X) y\nz", true),
-        ("*a*b*c", "xxaxxbxxcx", false),
-    ] {
-        check(glob, name, expect);
-    }
-    // Many stars on a long name that fails at its end stay quick.
-    check(&format!("{}b", "*a".repeat(200)), &"a".repeat(5_000), false);
-}
-
-#[test]
-fn every_sample_owner_pattern_compiles() {
-    let (_, issues) = matchers(include_str!("../../../../public/config.json"));
-    assert_eq!(issues, []);
 }

@@ -108,7 +108,7 @@ fn store(lines: &[Line], config: &Config) -> Store {
         .map(|text| decode(text.as_bytes(), "f").unwrap())
         .map(|(snapshot, issues)| Input { snapshot, issues })
         .collect();
-    build(&inputs, Arc::new(Naming::new(config).0)).0
+    build(&inputs, Arc::new(Naming::new(config))).0
 }
 
 fn config(text: &str) -> Config {

@@ -11,7 +11,7 @@ use super::renames::Renames;
 use crate::names::{self, Dimensions, JobName, Matchers, OwnerGroup};
 use crate::text::lowercase;
 
-/// Dimensions, owners, categories, renames and projects, compiled from a configuration.
+/// Dimensions, owners, categories, renames and projects of a configuration.
 #[derive(Debug, Default)]
 pub struct Naming {
     /// Which matrix value belongs to which dimension.
@@ -22,25 +22,30 @@ pub struct Naming {
     pub renames: Renames,
     /// Id and name of each configured project, in order; the name may be empty.
     pub projects: Vec<(String, String)>,
+    /// Renames that were left out.
+    bad_renames: Vec<Issue>,
 }
 
 impl Naming {
-    /// Compiles a configuration; patterns and renames that cannot be used are left out and
-    /// reported.
+    /// Reads a configuration; patterns and renames that cannot be used are left out.
     #[must_use]
-    pub fn new(config: &Config) -> (Self, Vec<Issue>) {
-        let (matchers, mut issues) = Matchers::new(config);
-        let (renames, more) = Renames::new(&config.renames);
-        issues.extend(more);
-        (
-            Self {
-                dimensions: Dimensions::new(&config.dimensions),
-                matchers,
-                renames,
-                projects: config.projects.iter().map(project).collect(),
-            },
-            issues,
-        )
+    pub fn new(config: &Config) -> Self {
+        let (renames, bad_renames) = Renames::new(&config.renames);
+        Self {
+            dimensions: Dimensions::new(&config.dimensions),
+            matchers: Matchers::new(config),
+            renames,
+            projects: config.projects.iter().map(project).collect(),
+            bad_renames,
+        }
+    }
+
+    /// What was left out. Compiles all patterns, which reading the configuration does not.
+    #[must_use]
+    pub fn issues(&self) -> Vec<Issue> {
+        let mut issues = self.matchers.issues();
+        issues.extend(self.bad_renames.iter().cloned());
+        issues
     }
 }
 

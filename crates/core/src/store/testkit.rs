@@ -148,8 +148,8 @@ pub(crate) fn store(kind: Kind, jobs: &[Job]) -> Store {
 pub(crate) fn store_with(kind: Kind, jobs: &[Job], config: &str) -> Store {
     let (config, issues) = config::decode(config.as_bytes(), "config.json").unwrap();
     assert!(issues.is_empty(), "{issues:?}");
-    let (naming, issues) = Naming::new(&config);
-    assert!(issues.is_empty(), "{issues:?}");
+    let naming = Naming::new(&config);
+    assert_eq!(naming.issues(), []);
     let snapshot = snapshot(kind, NEWEST, jobs);
     let input = Input {
         snapshot,

@@ -15,7 +15,7 @@ fn joined(files: &[Snapshot], expect: &[&str], told: &[&str]) -> Store {
     (rename.from, rename.to) = ("old".to_owned(), "new".to_owned());
     let mut config = Config::default();
     config.renames.push(rename);
-    let naming = Arc::new(Naming::new(&config).0);
+    let naming = Arc::new(Naming::new(&config));
     let input = |file: &Snapshot| Input {
         snapshot: file.clone(),
         issues: Vec::new(),

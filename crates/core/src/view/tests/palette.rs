@@ -87,7 +87,7 @@ fn runs_of_several_workflows_and_projects_say_whose_they_are() {
     }
     let config = r#"{"version": 1, "projects": [{"id": "b", "name": "Second"}, {"id": "a"}]}"#;
     let (config, _) = tailorbird_snapshot::config::decode(config.as_bytes(), "config").unwrap();
-    let store = super::dataset::open_with(&history, Naming::new(&config).0);
+    let store = super::dataset::open_with(&history, Naming::new(&config));
     assert_eq!(
         store.projects(),
         ["b", "a"],

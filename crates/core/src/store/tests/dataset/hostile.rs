@@ -36,7 +36,7 @@ fn look(text: &str) {
     };
     let config = br#"{"renames":[{"from":"b","to":"a"},{"from":"a","to":"c"}]}"#;
     let (config, _) = config::decode(config, "config.json").unwrap();
-    let naming = Arc::new(Naming::new(&config).0);
+    let naming = Arc::new(Naming::new(&config));
     let (store, issues) = build(&[Input { snapshot, issues }], naming);
     for kind in [Kind::Nightly, Kind::Prs] {
         let table = view::table(&store, kind, Runs::All);

@@ -20,7 +20,8 @@ fn naming(pairs: &[(&str, &str)]) -> (Arc<Naming>, Vec<Issue>) {
     let text = serde_json::json!({"renames": all}).to_string();
     let (config, issues) = config::decode(text.as_bytes(), "config.json").unwrap();
     assert_eq!(issues, []);
-    let (naming, issues) = Naming::new(&config);
+    let naming = Naming::new(&config);
+    let issues = naming.issues();
     (Arc::new(naming), issues)
 }
 
