@@ -5,14 +5,15 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use leptos::prelude::on_cleanup;
+use tailorbird_core::Kind;
 use tailorbird_core::url::{self, View};
-use tailorbird_core::view::{self, Item, Table};
+use tailorbird_core::view::{self, Item, RowView, Table};
 
 use super::job_detail::{detail_id, job_detail};
 use super::job_line::{Place, TOP, group_line, job_line, pixels};
 use super::job_table::{Lines, id_of};
 use crate::browser;
-use crate::node::{Change, soon};
+use crate::node::{Change, Node, soon};
 use crate::signal::{Memo, StoredValue, effect};
 use crate::state::Stage;
 
@@ -111,14 +112,8 @@ fn make(lines: Lines, stage: &Stage, line: usize, now: &Drawn, out: &mut Vec<(u6
     };
     match &now.item {
         Item::Group(at) => {
-            let shown = lines.rows.shown.read();
-            let group = shown.groups.get(*at as usize);
-            out.extend(group.map(|g| {
-                (
-                    now.key,
-                    Change::Tree(group_line(g, place, stage.table.kind)),
-                )
-            }));
+            let head = head(lines, *at, place, stage.table.kind);
+            out.extend(head.map(|head| (now.key, Change::Tree(head))));
         }
         Item::Row(at) => {
             let kind = stage.table.kind;
@@ -129,18 +124,31 @@ fn make(lines: Lines, stage: &Stage, line: usize, now: &Drawn, out: &mut Vec<(u6
                 now.key,
                 Change::Tree(job_line(&row, place, now.is_open, kind)),
             ));
-            let found = stage.table.rows.get(*at as usize).filter(|_| now.is_open);
-            let hosts = &stage.loaded.config.link_hosts;
-            let detail = found.and_then(|r| view::detail(stage.store(), r, hosts));
-            if let Some(detail) = detail {
+            if now.is_open {
                 let top = now.offset + lines.line_height.get();
-                out.push((
-                    now.key + 1,
-                    Change::Tree(job_detail(&detail, &row, kind, top, history(&row.id))),
-                ));
+                let details = details(stage, &row, *at, top);
+                out.extend(details.map(|it| (now.key + 1, Change::Tree(it))));
             }
         }
     }
+}
+
+/// The head of a group: a function of its own, since the first rows have none.
+#[inline(never)]
+fn head(lines: Lines, at: u32, place: Place, kind: Kind) -> Option<Node> {
+    let shown = lines.rows.shown.read();
+    let group = shown.groups.get(at as usize);
+    group.map(|group| group_line(group, place, kind))
+}
+
+/// The details of an opened row: a function of its own, since the first rows are closed.
+#[inline(never)]
+fn details(stage: &Stage, row: &RowView, at: u32, top: f64) -> Option<Node> {
+    let found = stage.table.rows.get(at as usize)?;
+    let hosts = &stage.loaded.config.link_hosts;
+    let detail = view::detail(stage.store(), found, hosts)?;
+    let kind = stage.table.kind;
+    Some(job_detail(&detail, row, kind, top, history(&row.id)))
 }
 
 /// Measures the details of opened rows in sight as soon as they are drawn, so that what is below

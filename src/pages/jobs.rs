@@ -155,18 +155,21 @@ fn offers(page: Page, text: &str, caret: usize) -> Offers {
 /// What there is to choose from, with counts over what the buttons and the text leave; empty while
 /// nobody looks at it, so that it costs nothing.
 fn facets_memo(address: Address, rows: Rows, bar: FilterBar) -> Memo<Arc<Vec<Facet>>> {
-    Memo::new(move |_| {
-        if !bar.asks_facets() {
-            return Arc::default();
-        }
-        let Some(stage) = rows.stage.get() else {
-            return Arc::default();
-        };
-        let query = address.query().read();
-        let buttons = buttons_of(&query);
-        let facets = view::facets(stage.store(), &stage.table, &buttons, &query.q);
-        Arc::new(facets)
+    Memo::new(move |_| match bar.asks_facets() {
+        true => counted(address, rows),
+        false => Arc::default(),
     })
+}
+
+#[inline(never)]
+fn counted(address: Address, rows: Rows) -> Arc<Vec<Facet>> {
+    let Some(stage) = rows.stage.get() else {
+        return Arc::default();
+    };
+    let query = address.query().read();
+    let buttons = buttons_of(&query);
+    let facets = view::facets(stage.store(), &stage.table, &buttons, &query.q);
+    Arc::new(facets)
 }
 
 /// What the buttons beside the filter text leave.

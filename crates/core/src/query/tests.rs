@@ -303,3 +303,14 @@ fn names_and_paths() {
     check("name:a\"b", "a\"b | ab");
     check("(name:a OR b)", "a; b | c");
 }
+
+#[test]
+fn no_text_is_no_condition_in_either_way_of_reading() {
+    let ctx = Context {
+        dimension_keys: &[],
+        is_job_name: &|_| true,
+    };
+    for text in ["", " "] {
+        assert_eq!(parse(text, &ctx), Ok(Filter::default()), "{text:?}");
+    }
+}

@@ -12,6 +12,15 @@ use crate::query::quote;
 /// reports it.
 #[must_use]
 pub fn translate_old(search: &str) -> Option<String> {
+    let may_be_old = KEYS.iter().any(|key| search.contains(key));
+    may_be_old.then(|| translate(search)).flatten()
+}
+
+/// The keys that only old links have.
+const KEYS: [&str; 3] = ["display", "matchMode", "value"];
+
+#[inline(never)]
+fn translate(search: &str) -> Option<String> {
     let search = search.strip_prefix('?').unwrap_or(search);
     let mut old = Old::default();
     let mut rest = Vec::new();
