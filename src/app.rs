@@ -14,11 +14,12 @@ use crate::components::{
 use crate::keys::{self, Actions};
 use crate::node::{Node, Nodes, drawn_when, el};
 use crate::pages::{self, JobsPage};
-use crate::signal::{Memo, RwSignal, StoredValue, effect, on_change};
+use crate::signal::{Memo, RwSignal, effect};
 use crate::state::{Address, Data, Loaded, Prefs, Rows, SavedViews, Step};
 use crate::ui::{IconShape, Menu, MenuKind, MenuOption};
 use crate::watch::{
-    accept_drops, refresh_on_return, return_after_back, reveal_filter, show_present_tab,
+    accept_drops, follow_data_of_address, refresh_on_return, return_after_back, reveal_filter,
+    say_ready, show_present_tab,
 };
 
 /// Starts the page.
@@ -100,7 +101,7 @@ pub fn App() -> impl IntoView {
         views.recall();
         saved.set(true);
     });
-    let bar = Bar::new(address, data, rows, prefs);
+    let bar = Bar::new(address, data, rows, prefs, moves);
     let notes = move || {
         let told = pages::told(address, data, rows, whole.get());
         notices(&told, move || data.load(), move || data.close_files()).into()
@@ -166,11 +167,18 @@ struct Bar {
     data: Data,
     rows: Rows,
     prefs: Prefs,
+    moves: RwSignal<Option<Moves>>,
     menu: Menu,
 }
 
 impl Bar {
-    fn new(address: Address, data: Data, rows: Rows, prefs: Prefs) -> Self {
+    fn new(
+        address: Address,
+        data: Data,
+        rows: Rows,
+        prefs: Prefs,
+        moves: RwSignal<Option<Moves>>,
+    ) -> Self {
         let job = address.part(|q| q.job.clone().filter(|_| q.view == Some(View::Job)));
         let pull = address.part(|q| q.pr.filter(|_| q.view == Some(View::Pr)));
         let named = Memo::new(move |_| {
@@ -199,6 +207,7 @@ impl Bar {
             data,
             rows,
             prefs,
+            moves,
             menu: Menu::new(MenuKind::One),
         }
     }
@@ -240,6 +249,7 @@ impl Bar {
         };
         bar.draw(move |act| match act {
             BarAct::View(view) => go(address, view),
+            BarAct::Near(view) => near(self, view),
             BarAct::Project(id) => address.change(Step::Push, |q| {
                 // What is opened belongs to the project that was shown.
                 q.project = Some(id);
@@ -337,32 +347,22 @@ fn to_view(query: &mut Query, view: View) {
     }
 }
 
+/// Makes ahead what a view of jobs shows.
+fn near(bar: Bar, view: View) {
+    let Some(moves) = bar.moves.get_untracked() else {
+        return;
+    };
+    if pages::is_of_jobs(view) && bar.rows.view.get_untracked() != view {
+        let mut query = bar.address.query().get_untracked();
+        to_view(&mut query, view);
+        moves.ahead(query);
+    }
+}
+
 /// Goes to a view.
 pub fn go(address: Address, view: View) {
     address.change(Step::Push, |q| to_view(q, view));
     browser::scroll_to(0.0);
-}
-
-/// Back and forward may lead to other files.
-fn follow_data_of_address(address: Address, data: Data) {
-    let asked = address.part(|q| q.data.clone());
-    on_change(move || asked.track(), move || data.load());
-}
-
-/// Says that the first data is painted, and after that, once, that the whole program is there.
-fn say_ready(rows: Rows, whole: RwSignal<bool>) {
-    let is_said = StoredValue::new(false);
-    effect(move || {
-        if rows.stage.read().is_some() && !is_said.get_value() {
-            is_said.set_value(true);
-            spawn_local(async move {
-                browser::painted().await;
-                browser::mark_ready();
-                browser::whole().await;
-                whole.set(true);
-            });
-        }
-    });
 }
 
 /// Copies the address of the page with this query string.

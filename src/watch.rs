@@ -1,12 +1,12 @@
-//! What the page does by itself: it opens what is dropped on it, looks at its data again after a
-//! while, and returns to where the visitor was.
+//! What the page does by itself: it says when it is ready, opens what is dropped on it, looks at its
+//! data again after a while, and returns to where the visitor was.
 
 use leptos::prelude::on_cleanup;
 use leptos::task::spawn_local;
 
 use crate::browser;
 use crate::components::TABS;
-use crate::signal::{Memo, StoredValue, effect, on_change};
+use crate::signal::{Memo, RwSignal, StoredValue, effect, on_change};
 use crate::state::{Address, Data, Rows};
 
 /// Looked at again after a while, a data set may have been renewed. Only its list is fetched where
@@ -74,6 +74,28 @@ pub(crate) fn show_present_tab(shown: Memo<bool>, rows: Rows) {
         if shown.get() {
             let centre = || browser::centre_in(TABS, "[aria-current]");
             frame.set_value(Some(browser::next_frame(centre)));
+        }
+    });
+}
+
+/// Back and forward may lead to other files.
+pub(crate) fn follow_data_of_address(address: Address, data: Data) {
+    let asked = address.part(|q| q.data.clone());
+    on_change(move || asked.track(), move || data.load());
+}
+
+/// Says that the first data is painted, and after that, once, that the whole program is there.
+pub(crate) fn say_ready(rows: Rows, whole: RwSignal<bool>) {
+    let is_said = StoredValue::new(false);
+    effect(move || {
+        if rows.stage.read().is_some() && !is_said.get_value() {
+            is_said.set_value(true);
+            spawn_local(async move {
+                browser::painted().await;
+                browser::mark_ready();
+                browser::whole().await;
+                whole.set(true);
+            });
         }
     });
 }

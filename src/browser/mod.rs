@@ -46,7 +46,7 @@ pub use location::{
     base_uri, focus_id, focus_named, focused_name, href, is_online, keep_focus, pathname,
     scroll_to, scroll_y, search, top_of_id, viewport_height, viewport_width,
 };
-pub use page::{is_visible, mark_loaded, mark_mounted, mark_ready, set_theme, set_title};
+pub use page::{is_visible, is_whole, mark_loaded, mark_mounted, mark_ready, set_theme, set_title};
 pub use resize::on_height;
 pub use steps::{press_line, step_lines};
 pub use storage::{forget, recall, remember};

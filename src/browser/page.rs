@@ -40,6 +40,12 @@ pub fn mark_loaded() {
     set("data-loaded", "true");
 }
 
+/// Whether both parts of the program are there, which the script that joins them says
+/// (`html[data-whole]`).
+pub fn is_whole() -> bool {
+    root().is_some_and(|root| root.has_attribute("data-whole"))
+}
+
 /// Sets the theme: `light`, `dark`, or None to follow the system.
 pub fn set_theme(theme: Option<&str>) {
     match theme {

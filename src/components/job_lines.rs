@@ -7,7 +7,7 @@ use std::sync::Arc;
 use leptos::prelude::on_cleanup;
 use tailorbird_core::Kind;
 use tailorbird_core::url::{self, View};
-use tailorbird_core::view::{self, Item, RowView, Table};
+use tailorbird_core::view::{self, Item, Table};
 
 use super::job_detail::{detail_id, job_detail};
 use super::job_line::{Place, TOP, group_line, job_line, pixels};
@@ -26,16 +26,53 @@ pub(super) struct Drawn {
     offset: f64,
     has_tab_stop: bool,
     is_open: bool,
+    /// Its details are there, unseen.
+    is_ahead: bool,
 }
 
 impl Drawn {
+    /// Whether it has the same number and is of the same job.
+    fn is_of(&self, other: &Self) -> bool {
+        self.key == other.key && Arc::ptr_eq(&self.table, &other.table) && self.item == other.item
+    }
+
     /// Whether a line that is drawn so is this one, wherever it stands.
     fn is_same(&self, other: &Self) -> bool {
-        self.key == other.key
-            && Arc::ptr_eq(&self.table, &other.table)
-            && self.item == other.item
+        self.is_of(other)
             && self.has_tab_stop == other.has_tab_stop
             && self.is_open == other.is_open
+    }
+
+    /// Whether it is this one in the same place.
+    pub(super) fn is_there(&self, other: &Self) -> bool {
+        self.is_same(other) && (self.offset - other.offset).abs() < 0.5
+    }
+
+    /// A closed line.
+    pub(super) const fn closed(
+        line: usize,
+        table: Arc<Table>,
+        item: Item,
+        offset: f64,
+        has_tab_stop: bool,
+    ) -> Self {
+        Self {
+            key: line as u64 * 2,
+            table,
+            item,
+            offset,
+            has_tab_stop,
+            is_open: false,
+            is_ahead: false,
+        }
+    }
+
+    const fn place(&self) -> Place {
+        Place {
+            line: (self.key / 2) as usize,
+            offset: self.offset,
+            has_tab_stop: self.has_tab_stop,
+        }
     }
 }
 
@@ -65,35 +102,53 @@ pub(super) fn draw(
     };
     let mut out = Vec::with_capacity(numbers.len());
     let before = std::mem::take(memory);
+    let ahead = lines.ahead.take_row();
     for &line in numbers {
         let Some(item) = shown.items.get(line) else {
             continue;
         };
-        let id = (!open.is_empty()).then(|| id_of(&stage, item)).flatten();
-        let now = Drawn {
-            key: line as u64 * 2,
-            table: Arc::clone(&stage.table),
-            item: item.clone(),
-            offset: layout.offset(line),
-            has_tab_stop: tab_stop == Some(line),
-            is_open: id.is_some_and(|id| open.contains(&id)),
-        };
+        let is_asked = !open.is_empty() || ahead.is_some();
+        let id = is_asked.then(|| id_of(&stage, item)).flatten();
+        let (table, offset) = (Arc::clone(&stage.table), layout.offset(line));
+        let has_tab_stop = tab_stop == Some(line);
+        let mut now = Drawn::closed(line, table, item.clone(), offset, has_tab_stop);
+        now.is_open = id.as_ref().is_some_and(|id| open.contains(id));
         // Heads of groups change with the filter, so they are always made.
         let is_row = matches!(item, Item::Row(_));
         let was = before.iter().find(|it| it.key == now.key);
         let is_new = was.is_none();
+        let top = now.offset + lines.line_height.get();
+        let is_job = is_row && was.is_some_and(|was| was.is_of(&now));
+        let detail = match is_job && !now.is_open {
+            // One row has them at a time.
+            true if ahead.is_some() && ahead == id => {
+                let detail = detail_of(&stage, &now, top);
+                detail.map(|it| Change::Tree(unseen(it)))
+            }
+            true => was
+                .filter(|was| was.is_ahead && ahead.is_none())
+                .map(|_| moved(top)),
+            false => None,
+        };
+        now.is_ahead = detail.is_some();
         if is_row && was.is_some_and(|was| was.is_same(&now)) {
             out.push((now.key, moved(now.offset)));
-            let detail = || (now.key + 1, moved(now.offset + lines.line_height.get()));
-            out.extend(now.is_open.then(detail));
+            out.extend(now.is_open.then(|| (now.key + 1, moved(top))));
         } else if is_new && left == 0 {
             is_all = false;
             continue;
         } else {
             left -= usize::from(is_new);
-            make(lines, &stage, line, &now, &mut out);
+            make(lines, &stage, &now, &mut out);
         }
+        out.extend(detail.map(|it| (now.key + 1, it)));
         memory.push(now);
+    }
+    if before
+        .first()
+        .is_none_or(|was| !Arc::ptr_eq(&was.table, &stage.table))
+    {
+        lines.ahead.forget();
     }
     (out, is_all)
 }
@@ -104,30 +159,19 @@ fn moved(top: f64) -> Change {
 }
 
 /// Makes one line, and its details where it is opened.
-fn make(lines: Lines, stage: &Stage, line: usize, now: &Drawn, out: &mut Vec<(u64, Change)>) {
-    let place = Place {
-        line,
-        offset: now.offset,
-        has_tab_stop: now.has_tab_stop,
-    };
+fn make(lines: Lines, stage: &Stage, now: &Drawn, out: &mut Vec<(u64, Change)>) {
     match &now.item {
         Item::Group(at) => {
-            let head = head(lines, *at, place, stage.table.kind);
-            out.extend(head.map(|head| (now.key, Change::Tree(head))));
+            let line = head(lines, *at, now.place(), stage.table.kind);
+            out.extend(line.map(|it| (now.key, Change::Tree(it))));
         }
-        Item::Row(at) => {
-            let kind = stage.table.kind;
-            let Some(row) = view::row(stage.store(), &stage.table, *at) else {
-                return;
-            };
-            out.push((
-                now.key,
-                Change::Tree(job_line(&row, place, now.is_open, kind)),
-            ));
+        Item::Row(_) => {
+            let line = lines.ahead.take_line(now).or_else(|| line_of(stage, now));
+            out.extend(line.map(|it| (now.key, Change::Tree(it))));
             if now.is_open {
                 let top = now.offset + lines.line_height.get();
-                let details = details(stage, &row, *at, top);
-                out.extend(details.map(|it| (now.key + 1, Change::Tree(it))));
+                let detail = detail_of(stage, now, top);
+                out.extend(detail.map(|it| (now.key + 1, Change::Tree(it))));
             }
         }
     }
@@ -141,14 +185,28 @@ fn head(lines: Lines, at: u32, place: Place, kind: Kind) -> Option<Node> {
     group.map(|group| group_line(group, place, kind))
 }
 
-/// The details of an opened row: a function of its own, since the first rows are closed.
+/// The line of a job.
+pub(super) fn line_of(stage: &Stage, now: &Drawn) -> Option<Node> {
+    let Item::Row(at) = now.item else { return None };
+    let row = view::row(stage.store(), &stage.table, at)?;
+    Some(job_line(&row, now.place(), now.is_open, stage.table.kind))
+}
+
+/// Its details: a function of its own, since the first rows are closed.
 #[inline(never)]
-fn details(stage: &Stage, row: &RowView, at: u32, top: f64) -> Option<Node> {
-    let found = stage.table.rows.get(at as usize)?;
-    let hosts = &stage.loaded.config.link_hosts;
-    let detail = view::detail(stage.store(), found, hosts)?;
+fn detail_of(stage: &Stage, now: &Drawn, top: f64) -> Option<Node> {
+    let Item::Row(at) = now.item else { return None };
+    let row = view::row(stage.store(), &stage.table, at)?;
+    let of = stage.table.rows.get(at as usize)?;
+    let detail = view::detail(stage.store(), of, &stage.loaded.config.link_hosts)?;
     let kind = stage.table.kind;
-    Some(job_detail(&detail, row, kind, top, history(&row.id)))
+    Some(job_detail(&detail, &row, kind, top, history(&row.id)))
+}
+
+/// Details that are there to be laid out before they are asked for: nobody sees, hears or finds them.
+#[inline(never)]
+fn unseen(detail: Node) -> Node {
+    detail.nameless().with("aria-hidden", "true")
 }
 
 /// Measures the details of opened rows in sight as soon as they are drawn, so that what is below

@@ -5,21 +5,23 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use leptos::{ev, prelude::on_cleanup};
+use leptos::ev;
 use tailorbird_core::Kind;
 use tailorbird_core::store::SeriesIdx;
 use tailorbird_core::url::{Column, Sort};
 use tailorbird_core::view::Item;
 
+use super::ahead::Ahead;
 use super::job_detail::HISTORY;
 use super::job_head::job_head;
-use super::job_line::{line_id, pixels};
+use super::job_line::pixels;
 use super::job_lines::{Drawn, draw, measure_opened};
 use super::job_sight::{
     REST_MS, STILL_MS, line_height_memo, still_signal, viewport_signal, wheeled_at,
 };
+use super::moves::{Moves, on_line_key, provide_moves};
 use crate::browser;
-use crate::node::{self, Nodes, Order, el, key_of};
+use crate::node::{self, Nodes, Order, el};
 use crate::signal::{Memo, RwSignal, StoredValue};
 use crate::state::{Prefs, Rows, Stage};
 use crate::ui::virtual_list::Layout;
@@ -38,9 +40,6 @@ pub const MOST_PRINTED: usize = 2_000;
 /// Height assumed for an opened line until it is measured.
 const GUESS: f64 = 320.0;
 
-/// Element ids of what stays on top of the page while it scrolls.
-const COVERING: [&str; 3] = ["bar", "filters", "jobs-head"];
-
 /// What the lines share. A copy stands for the same.
 #[derive(Clone, Copy)]
 pub struct Lines {
@@ -58,15 +57,18 @@ pub struct Lines {
     pub heights: RwSignal<HashMap<String, f64>>,
     /// Height of a closed line.
     pub line_height: Memo<f64>,
+    /// Lines in sight, by number.
+    pub(super) range: Memo<Range<usize>>,
+    /// What was made before it is asked for.
+    pub(super) ahead: Ahead,
     /// The frame in which the line under the tab stop gets the focus.
-    focus: StoredValue<Option<browser::Guard>>,
+    pub(super) focus: StoredValue<Option<browser::Guard>>,
 }
 
 /// The table. A copy stands for the same.
 #[derive(Clone, Copy)]
 pub struct JobTable {
     lines: Lines,
-    range: Memo<Range<usize>>,
     is_still: RwSignal<bool>,
     is_resting: RwSignal<bool>,
     is_printing: RwSignal<bool>,
@@ -110,16 +112,6 @@ impl JobTable {
         let line_height = line_height_memo(viewport, rows, prefs);
         let heights = RwSignal::new(HashMap::new());
         let layout = layout_memo(rows, open, heights, line_height);
-        let lines = Lines {
-            rows,
-            open,
-            layout,
-            cursor: RwSignal::new(0_usize),
-            has_focus: RwSignal::new(false),
-            heights,
-            line_height,
-            focus: StoredValue::new(None),
-        };
         let range = Memo::new(move |before: Option<&Range<usize>>| {
             let seen = viewport.get();
             let layout = layout.read();
@@ -132,11 +124,22 @@ impl JobTable {
                 None => now,
             }
         });
+        let lines = Lines {
+            rows,
+            open,
+            layout,
+            cursor: RwSignal::new(0_usize),
+            has_focus: RwSignal::new(false),
+            heights,
+            line_height,
+            range,
+            ahead: Ahead::nothing(),
+            focus: StoredValue::new(None),
+        };
         provide_moves(lines, moves);
         measure_opened(lines, range);
         Self {
             lines,
-            range,
             is_still,
             is_resting: still_signal(REST_MS),
             is_printing,
@@ -151,6 +154,7 @@ impl JobTable {
     /// The table is not on the page now: nothing of it can be left as it is next time.
     pub fn forget(self) {
         self.memory.set_value(Vec::new());
+        self.lines.ahead.forget();
     }
 
     /// Draws the lines that were left, unless scrolling on does it before: that is heard in the next
@@ -183,8 +187,9 @@ impl JobTable {
             true => MOST_IN_A_FRAME,
             false => usize::MAX,
         };
-        let is_resting = self.is_resting.get();
-        let numbers = in_sight(lines, &self.range.read());
+        let resting = self.is_resting;
+        let is_resting = resting.get();
+        let numbers = in_sight(lines, &lines.range.read());
         self.frames.track();
         let drawn = self
             .memory
@@ -210,6 +215,9 @@ impl JobTable {
             .on("keydown", move |event| on_line_key(lines, &event, on_act))
             .on("focusin", on_focus)
             .on("focusout", move |_| lines.has_focus.set(false))
+            .on("pointerover", move |event| {
+                lines.ahead.point(&event, resting);
+            })
             .lines(node::Lines::new(drawn, order));
         let kind = rows.kind.get();
         // The states of pull requests are sentences, and need more room.
@@ -321,80 +329,4 @@ fn series_of(stage: &Stage, item: &Item) -> Option<SeriesIdx> {
 pub(super) fn id_of(stage: &Stage, item: &Item) -> Option<String> {
     let series = series_of(stage, item)?;
     Some(stage.store().series(series)?.id().to_string())
-}
-
-/// Moves the tab stop by `step` lines (or to an end) and brings it into sight.
-#[derive(Clone, Copy)]
-pub struct Moves(Lines);
-
-fn provide_moves(lines: Lines, moves: RwSignal<Option<Moves>>) {
-    moves.set(Some(Moves(lines)));
-    on_cleanup(move || moves.set(None));
-}
-
-impl Moves {
-    /// Moves by so many lines.
-    pub fn by(self, step: isize) {
-        let at = self.0.cursor.get_untracked();
-        self.to(at.saturating_add_signed(step));
-    }
-
-    /// `open` of an address, with each job by its id of today.
-    pub fn ids_of(self, open: &[String]) -> Vec<String> {
-        self.0.rows.ids_of(open)
-    }
-
-    /// The id of the job under the tab stop, while there is a table on the page.
-    pub fn present(self) -> Option<String> {
-        let stage = browser::top_of_id(BODY).and(self.0.rows.stage.get_untracked())?;
-        let shown = self.0.rows.shown.get_untracked();
-        id_of(&stage, shown.items.get(self.0.cursor.get_untracked())?)
-    }
-
-    fn to(self, line: usize) {
-        let layout = self.0.layout.get_untracked();
-        let line = line.min(layout.count().saturating_sub(1));
-        let Some(top) = browser::top_of_id(BODY) else {
-            return;
-        };
-        self.0.cursor.set(line);
-        self.0.has_focus.set(true);
-        let covered: f64 = COVERING.into_iter().map(browser::height_of_id).sum();
-        let seen = -top;
-        if let Some(wanted) = layout.reveal(line, seen, browser::viewport_height(), covered) {
-            browser::scroll_to(browser::scroll_y() + wanted - seen);
-        }
-        // The line may only be drawn in the next frame.
-        let guard = browser::next_frame(move || {
-            browser::focus_id(&line_id(line));
-        });
-        self.0.focus.set_value(Some(guard));
-    }
-}
-
-fn on_line_key(lines: Lines, event: &ev::Event, on_act: impl Fn(TableAct)) {
-    let key = key_of(event);
-    if key.ctrl_key() || key.meta_key() || key.alt_key() {
-        return;
-    }
-    if !browser::is_exactly(event, "[data-line]") {
-        return;
-    }
-    let moves = Moves(lines);
-    match key.key().as_str() {
-        "ArrowDown" => moves.by(1),
-        "ArrowUp" => moves.by(-1),
-        "PageDown" => moves.by(15),
-        "PageUp" => moves.by(-15),
-        "Home" => moves.to(0),
-        "End" => moves.to(usize::MAX),
-        "Enter" | " " => {
-            if let Some(id) = moves.present() {
-                on_act(TableAct::Toggle(id));
-            }
-        }
-        _ => return,
-    }
-    event.prevent_default();
-    event.stop_propagation();
 }

@@ -1,6 +1,7 @@
 //! Parts of the pages that speak of jobs, runs and owners. They are given what to show and report
 //! what was pressed; the address is not theirs.
 
+mod ahead;
 mod attempt_list;
 mod cell_size;
 mod compare_lists;
@@ -23,6 +24,7 @@ mod job_sight;
 mod job_table;
 mod job_tables;
 mod meta_line;
+mod moves;
 mod notices;
 mod owner_card;
 mod palette;
@@ -51,10 +53,11 @@ pub use grid_card::{grid_legend, grid_table};
 pub use help_sheet::HelpSheet;
 pub use job_history::{Ways, job_choice, job_history};
 pub use job_sight::printing_signal;
-pub use job_table::{JobTable, MOST_PRINTED, Moves, TableAct};
+pub use job_table::{JobTable, MOST_PRINTED, TableAct};
 pub use meta_line::{
     ExportForm, MetaAct, MetaLine, ViewLine, note, told_note, unseen_link, window_link,
 };
+pub use moves::Moves;
 pub use notices::{Notice, issues_notice, notices};
 pub use palette::Palette;
 pub use pr_check::{class_words, pr_checks};

@@ -56,6 +56,8 @@ pub struct TopBar {
 pub enum BarAct {
     /// Go to a view.
     View(View),
+    /// The pointer or the focus came to what leads to a view.
+    Near(View),
     /// Show the project of this id.
     Project(String),
     /// Load again.
@@ -82,6 +84,12 @@ impl TopBar {
             if let Some(view) = view {
                 event.prevent_default();
                 on_act(BarAct::View(view));
+            }
+        };
+        let on_near = move |event: ev::Event| {
+            let view = browser::attribute_at(&event, "data-act").and_then(|id| View::parse(&id));
+            if let Some(view) = view {
+                on_act(BarAct::Near(view));
             }
         };
         let quiet = |label: &'static str, icon, test_id, is_disabled| Button {
@@ -148,6 +156,8 @@ impl TopBar {
             .with("id", TABS)
             .with("aria-label", "Views")
             .on("click", on_tab)
+            .on("pointerover", on_near)
+            .on("focusin", on_near)
             .children(self.tabs.iter().map(draw_tab).collect());
         el("header")
             .class("bar")

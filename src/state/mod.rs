@@ -8,6 +8,7 @@ mod opening;
 mod prefs;
 mod rows;
 mod saved;
+mod tables;
 mod told;
 
 pub use address::{Address, Step};

@@ -11,6 +11,7 @@ use tailorbird_snapshot::Kind;
 
 use super::address::Address;
 use super::data::{Data, Loaded};
+use super::tables::Tables;
 use crate::signal::Memo;
 
 /// A store and the table of the present window.
@@ -100,6 +101,7 @@ pub struct Rows {
     pub tiles: Memo<Option<Arc<Tiles>>>,
     /// How many nightly jobs are red now; None without nightly results.
     pub broken: Memo<Option<u32>>,
+    tables: Tables,
 }
 
 impl Rows {
@@ -115,23 +117,14 @@ impl Rows {
                 view::kind_asked(view, asked, store)
             })
         });
-        let asked = address.part(|q| Query {
-            project: q.project.clone(),
-            runs: q.runs,
-            from: q.from,
-            to: q.to,
-            view: q
-                .view
-                .filter(|v| *v == View::Pr || view::is_over_time(Some(*v))),
-            pr: q.pr.filter(|_| q.view == Some(View::Pr)),
-            ..Query::default()
-        });
+        let asked = address.part(asked_of);
+        let tables = Tables::none();
         let stage = Memo::new(move |_| {
-            let loaded = data.loaded().get()?;
-            let asked = asked.read();
-            let asked = view::asked(&asked, &loaded.store);
-            let table = view::table_of(&loaded.store, kind.get(), &asked);
-            let table = Arc::new(table);
+            let Some(loaded) = data.loaded().get() else {
+                tables.forget();
+                return None;
+            };
+            let table = tables.of(&loaded.store, kind.get(), &asked.read());
             Some(Stage { loaded, table })
         });
         let filter = filter_memo(address, stage);
@@ -179,7 +172,8 @@ impl Rows {
             shown,
             totals,
             tiles,
-            broken: broken_memo(address, view, stage),
+            broken: broken_memo(address, view, stage, tables),
+            tables,
         }
     }
 
@@ -205,10 +199,45 @@ impl Rows {
         stage.map_or_else(|| open.to_vec(), |s| s.ids_of(open))
     }
 
+    /// What another address would show of the present data: its table, and the rows that its filter leaves.
+    /// None where nothing is loaded, or the filter cannot be read.
+    pub fn ahead(self, query: &Query) -> Option<(Stage, Shown)> {
+        let loaded = self.stage.get_untracked()?.loaded;
+        let store = Arc::clone(&loaded.store);
+        let view = view::view_of(query.view, Some(&store));
+        let kind = view::kind_asked(view, query.kind, Some(&store));
+        let table = self.tables.of(&store, kind, &asked_of(query));
+        let stage = Stage { loaded, table };
+        let selection = Selection {
+            filter: with_context(Some(&stage), |ctx| query::parse(&query.q, ctx)).ok()?,
+            required: query.required,
+            status: view::status_of_rows(query),
+            owners: query.owner.clone(),
+        };
+        let mut rows = view::select(&store, &stage.table, &selection);
+        view::sort(&store, &stage.table, &mut rows, query.sort);
+        let shown = view::shown(&store, &stage.table, &rows, query.group.as_deref());
+        Some((stage, shown))
+    }
+
     /// The words around a filter text of the present data: its dimensions and job names.
     pub fn with_context<T>(self, use_it: impl FnOnce(&Context<'_>) -> T) -> T {
         let stage = self.stage.get_untracked();
         with_context(stage.as_ref(), use_it)
+    }
+}
+
+/// What of an address a table is made of.
+fn asked_of(query: &Query) -> Query {
+    let view = query.view;
+    Query {
+        project: query.project.clone(),
+        runs: query.runs,
+        from: query.from,
+        to: query.to,
+        view: view.filter(|v| *v == View::Pr || view::is_over_time(Some(*v))),
+        pr: query.pr.filter(|_| view == Some(View::Pr)),
+        ..Query::default()
     }
 }
 
@@ -217,6 +246,7 @@ fn broken_memo(
     address: Address,
     view: Memo<View>,
     stage: Memo<Option<Stage>>,
+    tables: Tables,
 ) -> Memo<Option<u32>> {
     // No more of the address than what it is counted over: a table of a long time takes a while.
     let window = address.part(|q| Query {
@@ -234,11 +264,7 @@ fn broken_memo(
         let red = match kind == Kind::Nightly && !view::is_over_time(Some(view.get())) {
             true => n_red(&stage.table),
             // As many as are there when one goes to them.
-            false => n_red(&view::table_of(
-                store,
-                Kind::Nightly,
-                &view::asked(&window.read(), store),
-            )),
+            false => n_red(&tables.of(&stage.loaded.store, Kind::Nightly, &window.read())),
         };
         red.filter(|_| store.has(Kind::Nightly))
     })

@@ -41,6 +41,17 @@ for (const [what, query, options] of [
   });
 }
 
+check("where the pointer rests asks for no part of the program", async (app) => {
+  app.server.override(LATER, { hang: true });
+  await app.open();
+  for (const place of [app.hook("expand").first(), app.tab("prs")]) {
+    await place.hover();
+    await app.page.waitForTimeout(300);
+  }
+  assert.equal(await app.page.locator("#jobs-body > tr[aria-hidden]").count(), 0);
+  assert.ok(!asked(app).includes("?now"), asked(app).join(" "));
+});
+
 const COLUMNS = ({ key, word }) => localStorage.setItem(`tailorbird:${location.pathname}:${key}`, word);
 
 for (const [what, query, prepare] of [

@@ -73,6 +73,12 @@ async function visit(browser, query, act = async () => {}, { slow = 0, kept = {}
 /** Both views, and the table scrolled. */
 async function look(app) {
   for (const view of ["prs", "nightly"]) {
+    // What asks whether something may be made ahead runs before the later part is there.
+    for (const place of [app.hook("expand").first(), app.tab(view)]) {
+      if (!(await place.isVisible())) continue;
+      await place.hover();
+      await app.page.waitForTimeout(100);
+    }
     await app.tab(view).click();
     await app.page.waitForTimeout(400);
     for (let turn = 0; turn < 10; turn++) {

@@ -63,6 +63,29 @@ fn a_tree_becomes_elements_attributes_styles_and_texts() {
 }
 
 #[wasm_bindgen_test]
+async fn a_tree_without_names_gets_them_in_place() {
+    let is_named = RwSignal::new(false);
+    let shown = show(move || {
+        drawn(move || {
+            let part = el("b").with("data-testid", "part").text("kept");
+            let tree = el("p").with("id", "whole").class("same").child(part);
+            Nodes::from(if is_named.get() {
+                tree
+            } else {
+                tree.nameless().with("aria-hidden", "true")
+            })
+        })
+    });
+    let (p, b) = (shown.find("p.same[aria-hidden]"), shown.find("b"));
+    assert!(shown.all("[id], [data-testid]").is_empty());
+    is_named.set(true);
+    settle().await;
+    assert!(is_same(&p, &shown.find("#whole:not([aria-hidden])")));
+    assert!(is_same(&b, &shown.find("[data-testid=part]")));
+    assert_eq!(text(&p), "kept");
+}
+
+#[wasm_bindgen_test]
 async fn what_changes_is_changed_in_place() {
     let is_late = RwSignal::new(false);
     let shown = show(move || {

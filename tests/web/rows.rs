@@ -82,3 +82,21 @@ fn a_link_opens_a_job_by_its_name_too() {
     assert_eq!(page.rows.ids_of(&open), expect);
     assert_eq!(page.rows.opened(page.address).get_untracked(), expect);
 }
+
+#[wasm_bindgen_test]
+fn a_table_that_was_made_ahead_is_the_one_that_is_shown() {
+    let (_shown, page) = page("", &[("a.json", NIGHTLY), ("b.json", PRS)]);
+    let mut query = page.address.query().get_untracked();
+    query.view = Some(View::Prs);
+    let (ahead, shown) = page.rows.ahead(&query).expect("there is data");
+    page.address.change(Step::Replace, |q| *q = query.clone());
+    let stage = page.rows.stage.get_untracked().expect("there is data");
+    assert!(Arc::ptr_eq(&ahead.table, &stage.table));
+    assert_eq!(shown.items, page.rows.shown.get_untracked().items);
+    // One of other columns is another one.
+    query.runs = tailorbird_core::url::Runs::Count(2);
+    let (other, _) = page.rows.ahead(&query).expect("there is data");
+    assert!(!Arc::ptr_eq(&other.table, &stage.table));
+    query.q = "k8s nonsense:1".to_owned();
+    assert!(page.rows.ahead(&query).is_none());
+}

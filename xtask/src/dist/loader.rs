@@ -109,7 +109,9 @@ fn loader(js: &File<'_>, wasm: &File<'_>, later: &Later, sheet: &Sheet) -> Strin
     }}).catch(function () {{ /* who needs it asks again */ }});
     return Promise.all([part({later}, {hash}), style]).then(function (both) {{ return both[0]; }});
   }};
-  early.coming = new Promise(function (come) {{ early.came = come; }});
+  early.coming = new Promise(function (come) {{
+    early.came = function () {{ document.documentElement.dataset.whole = \"true\"; come(); }};
+  }});
   // The first part shows the views that the page opens with; what else a link asks for takes both.
   var simple = Array.from(new URLSearchParams(location.search)).every(function (one) {{
     return one[0] === \"view\" ? /^(nightly|prs)$/.test(one[1]) : /^(data|theme|runs|required|project)$/.test(one[0]);

@@ -16,7 +16,8 @@ const MEASURE: &str = "measures what it has drawn, scrolls to it and focuses it"
 /// in which it scrolls.
 const PAINT: &str = "draws on a canvas and reads where the pointer is in it";
 
-const EXCEPTIONS: [Exception; 16] = [
+const EXCEPTIONS: [Exception; 18] = [
+    ("src/components/ahead.rs", BROWSER, PLACE_OF_EVENT),
     ("src/components/follow.rs", BROWSER, PLACE_OF_EVENT),
     ("src/components/grid_box.rs", BROWSER, PAINT),
     ("src/components/grid_inks.rs", BROWSER, PAINT),
@@ -24,6 +25,7 @@ const EXCEPTIONS: [Exception; 16] = [
     ("src/components/job_lines.rs", BROWSER, MEASURE),
     ("src/components/job_sight.rs", BROWSER, MEASURE),
     ("src/components/job_table.rs", BROWSER, MEASURE),
+    ("src/components/moves.rs", BROWSER, MEASURE),
     ("src/components/top_bar.rs", BROWSER, PLACE_OF_EVENT),
     ("src/pages/grid.rs", BROWSER, PLACE_OF_EVENT),
     ("src/pages/trends.rs", BROWSER, PLACE_OF_EVENT),

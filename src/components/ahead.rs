@@ -1,0 +1,116 @@
+//! What a press is likely to ask for, made while the pointer rests where it would be pressed: the details
+//! of a row, unseen in their place, and the lines of another view. What a press shows follows from the data
+//! and the address of that moment: what was made from others is left aside.
+
+use std::sync::Arc;
+
+use leptos::ev::Event;
+use tailorbird_core::url::Query;
+use tailorbird_core::view::{Item, Table};
+
+use super::job_lines::{Drawn, line_of};
+use super::job_table::Lines;
+use crate::browser;
+use crate::node::Node;
+use crate::signal::{RwSignal, StoredValue};
+
+/// How long the pointer must rest, in milliseconds: what it only crosses asks for nothing.
+const REST_MS: i32 = 25;
+
+/// What was made ahead. A copy stands for the same.
+#[derive(Clone, Copy)]
+pub(super) struct Ahead {
+    timer: StoredValue<Option<browser::Guard>>,
+    /// Id of the row whose details are to be made.
+    row: StoredValue<Option<String>>,
+    /// Counts how often some were.
+    rows: RwSignal<u32>,
+    lines: StoredValue<Vec<(Drawn, Node)>>,
+}
+
+impl Ahead {
+    /// Nothing yet.
+    pub(super) fn nothing() -> Self {
+        Self {
+            timer: StoredValue::new(None),
+            row: StoredValue::new(None),
+            rows: RwSignal::new(0),
+            lines: StoredValue::new(Vec::new()),
+        }
+    }
+
+    /// The pointer came over something in the table.
+    pub(super) fn point(self, event: &Event, is_resting: RwSignal<bool>) {
+        let is_closed = browser::attribute_at(event, "aria-expanded").as_deref() == Some("false");
+        let id = browser::attribute_at(event, "data-id").filter(|_| is_closed);
+        self.wait(id.map(|id| {
+            move || {
+                // Lines that move below the pointer are not pointed at.
+                if is_resting.get_untracked() {
+                    self.row.set_value(Some(id));
+                    self.rows.update(|n| *n = n.wrapping_add(1));
+                }
+            }
+        }));
+    }
+
+    fn wait(self, act: Option<impl FnOnce() + 'static>) {
+        let act = act.map(|act| {
+            move || {
+                // Nothing that may not be asked for waits for a part of the program.
+                if browser::is_whole() {
+                    act();
+                }
+            }
+        });
+        let guard = act.map(|act| browser::after(REST_MS, act));
+        self.timer.set_value(guard);
+    }
+
+    /// Id of the row whose details are to be made now, followed.
+    pub(super) fn take_row(self) -> Option<String> {
+        self.rows.track();
+        self.row.try_update_value(Option::take).flatten()
+    }
+
+    /// The line that is drawn so, where it was made.
+    pub(super) fn take_line(self, now: &Drawn) -> Option<Node> {
+        let take = |lines: &mut Vec<(Drawn, Node)>| {
+            let at = lines.iter().position(|it| it.0.is_there(now))?;
+            Some(lines.swap_remove(at).1)
+        };
+        self.lines.try_update_value(take).flatten()
+    }
+
+    /// Another table has come: nothing is kept, and nothing more is made for what was pointed at.
+    pub(super) fn forget(self) {
+        self.timer.set_value(None);
+        self.lines.set_value(Vec::new());
+    }
+}
+
+/// Makes the first lines of the table that the address `query` leads to, once the pointer has rested.
+pub(super) fn lines_ahead(lines: Lines, query: Query) {
+    let make = move || {
+        let Some((stage, shown)) = lines.rows.ahead(&query) else {
+            return;
+        };
+        if lines.rows.stage.get_untracked().as_ref() == Some(&stage) {
+            return;
+        }
+        let height = lines.line_height.get_untracked();
+        let cursor = lines.cursor.get_untracked();
+        let count = lines.range.get_untracked().len();
+        let tab_stop = if cursor < count { cursor } else { 0 };
+        let line = |(line, item): (usize, &Item)| {
+            let table: Arc<Table> = Arc::clone(&stage.table);
+            let offset = line as f64 * height;
+            let now = Drawn::closed(line, table, item.clone(), offset, tab_stop == line);
+            let node = line_of(&stage, &now)?;
+            Some((now, node))
+        };
+        let made = shown.items.iter().take(count).enumerate();
+        lines.ahead.lines.set_value(made.filter_map(line).collect());
+    };
+    lines.ahead.wait(Some(make));
+}
