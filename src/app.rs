@@ -249,7 +249,9 @@ impl Bar {
         };
         bar.draw(move |act| match act {
             BarAct::View(view) => go(address, view),
-            BarAct::Near(view) => near(self, view),
+            // Nothing that was not asked for waits for a part of the program.
+            BarAct::Near(view) if browser::is_whole() => near(self, view),
+            BarAct::Near(_) => {}
             BarAct::Project(id) => address.change(Step::Push, |q| {
                 // What is opened belongs to the project that was shown.
                 q.project = Some(id);
@@ -348,6 +350,7 @@ fn to_view(query: &mut Query, view: View) {
 }
 
 /// Makes ahead what a view of jobs shows.
+#[inline(never)]
 fn near(bar: Bar, view: View) {
     let Some(moves) = bar.moves.get_untracked() else {
         return;

@@ -41,6 +41,14 @@ impl Ahead {
 
     /// The pointer came over something in the table.
     pub(super) fn point(self, event: &Event, is_resting: RwSignal<bool>) {
+        // Nothing that was not asked for waits for a part of the program.
+        if browser::is_whole() {
+            self.aim(event, is_resting);
+        }
+    }
+
+    #[inline(never)]
+    fn aim(self, event: &Event, is_resting: RwSignal<bool>) {
         let is_closed = browser::attribute_at(event, "aria-expanded").as_deref() == Some("false");
         let id = browser::attribute_at(event, "data-id").filter(|_| is_closed);
         self.wait(id.map(|id| {
@@ -55,14 +63,6 @@ impl Ahead {
     }
 
     fn wait(self, act: Option<impl FnOnce() + 'static>) {
-        let act = act.map(|act| {
-            move || {
-                // Nothing that may not be asked for waits for a part of the program.
-                if browser::is_whole() {
-                    act();
-                }
-            }
-        });
         let guard = act.map(|act| browser::after(REST_MS, act));
         self.timer.set_value(guard);
     }
@@ -90,6 +90,7 @@ impl Ahead {
 }
 
 /// Makes the first lines of the table that the address `query` leads to, once the pointer has rested.
+#[inline(never)]
 pub(super) fn lines_ahead(lines: Lines, query: Query) {
     let make = move || {
         let Some((stage, shown)) = lines.rows.ahead(&query) else {

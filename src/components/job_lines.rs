@@ -209,23 +209,29 @@ fn unseen(detail: Node) -> Node {
     detail.nameless().with("aria-hidden", "true")
 }
 
+/// Measures these opened rows, where they are on the page; those out of sight keep their height. A function of
+/// its own, since the first rows are closed.
+#[inline(never)]
+fn measure(lines: Lines, open: Vec<String>) {
+    let known = lines.heights.get_untracked();
+    let new = open.into_iter().filter_map(|id| {
+        let height = browser::height_of_id(&detail_id(&id));
+        (height > 0.0 && known.get(&id) != Some(&height)).then_some((id, height))
+    });
+    let new: Vec<_> = new.collect();
+    if !new.is_empty() {
+        lines.heights.update(|heights| heights.extend(new));
+    }
+}
+
 /// Measures the details of opened rows in sight as soon as they are drawn, so that what is below
 /// them finds its place before a frame shows it elsewhere.
 pub(super) fn measure_opened(lines: Lines, range: Memo<Range<usize>>) {
     let frame = StoredValue::new(None::<browser::Guard>);
     let measure = move || {
-        let Some(open) = lines.open.try_get_untracked() else {
-            return;
-        };
-        let known = lines.heights.get_untracked();
-        let new = open.into_iter().filter_map(|id| {
-            let height = browser::height_of_id(&detail_id(&id));
-            // Rows out of sight are not on the page; they keep their height.
-            (height > 0.0 && known.get(&id) != Some(&height)).then_some((id, height))
-        });
-        let new: Vec<_> = new.collect();
-        if !new.is_empty() {
-            lines.heights.update(|heights| heights.extend(new));
+        let open = lines.open.try_get_untracked();
+        if let Some(open) = open.filter(|open| !open.is_empty()) {
+            measure(lines, open);
         }
     };
     let later = move || frame.set_value(Some(browser::next_frame(measure)));
