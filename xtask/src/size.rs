@@ -11,13 +11,13 @@ use flate2::write::GzEncoder;
 
 use crate::workspace::Workspace;
 
-/// What is to come before the first rows at most, and what the app with every view is to weigh. Neither is
-/// reached yet.
+/// What may come before the first rows of the nightly and pull-request views at most, and what the app with
+/// every view is to weigh. The second is not reached.
 const FIRST_GOAL: u64 = 215_000;
 const APP_GOAL: u64 = 260_000;
-/// What they must not weigh more than, until they reach their goals: what was measured last, and a
-/// little. They are lowered with each gain (docs/decisions/0007, 0017).
-const FIRST_CEILING: u64 = 215_000;
+/// What they must not weigh more than: for the app what was measured last, and a little. It is lowered with
+/// each gain (docs/decisions/0007, 0017).
+const FIRST_CEILING: u64 = FIRST_GOAL;
 const APP_CEILING: u64 = 540_000;
 /// What comes after the first rows: of the program, of the style, and the worker.
 const LATER: &str = "later";
