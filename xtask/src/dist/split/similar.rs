@@ -1,5 +1,10 @@
 //! An order of functions in which like ones stand side by side, so that they are packed well.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "numbers of functions and rows, made here from the lists that they count"
+)]
+
 use std::collections::HashMap;
 
 /// Bytes in a row by which functions are compared.

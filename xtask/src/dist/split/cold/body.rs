@@ -1,5 +1,10 @@
 //! The body of a function: its operators, its frames, and the places where a piece of it could be cut out.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "numbers of operators, frames and locals, made from the lists that they count; a wrong one stops the build"
+)]
+
 use anyhow::{Result, bail};
 use wasmparser::{
     BlockType, FuncToValidate, FuncValidatorAllocations, FunctionBody, Operator, ValType,
