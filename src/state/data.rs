@@ -17,7 +17,8 @@ use crate::signal::{RwSignal, Signal, StoredValue};
 pub struct Loaded {
     /// All results.
     pub store: Arc<Store>,
-    pub(super) odd: Arc<Odd>,
+    /// What is odd.
+    pub odd: Arc<Odd>,
     /// The configuration.
     pub config: Arc<Config>,
     /// The files, by name or address.
@@ -49,13 +50,24 @@ impl Loaded {
 }
 
 /// What is odd.
-pub(super) struct Odd {
+#[derive(Default)]
+pub struct Odd {
     /// In how the configuration is written, then in the files.
     pub(super) read: Vec<Issue>,
     /// How many of these are of the configuration.
     pub(super) n: usize,
     /// With what was left out of it, between the two.
     pub(super) all: OnceLock<Vec<Issue>>,
+}
+
+impl Odd {
+    /// Of files alone.
+    pub fn of_files(read: Vec<Issue>) -> Self {
+        Self {
+            read,
+            ..Self::default()
+        }
+    }
 }
 
 /// One file that could not be opened.

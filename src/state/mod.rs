@@ -12,7 +12,7 @@ mod tables;
 mod told;
 
 pub use address::{Address, Step};
-pub use data::{Data, Loaded, Problem, Progress};
+pub use data::{Data, Loaded, Odd, Problem, Progress};
 pub use prefs::Prefs;
 pub use rows::{ReadFilter, Rows, Stage};
 pub use saved::SavedViews;

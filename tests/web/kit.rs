@@ -8,7 +8,7 @@ use js_sys::{Array, Function};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use tailorbird::browser;
-use tailorbird::state::{Address, Data, Loaded, Rows};
+use tailorbird::state::{Address, Data, Loaded, Odd, Rows};
 use tailorbird_core::store::{self, Input, Naming};
 use tailorbird_snapshot::config::Config;
 use tailorbird_snapshot::decode;
@@ -218,7 +218,7 @@ impl Page {
         let (store, issues) = store::build(&inputs, Arc::new(Naming::default()));
         data.loaded().set(Some(Loaded {
             store: Arc::new(store),
-            issues: Arc::new(issues),
+            odd: Arc::new(Odd::of_files(issues)),
             config: Arc::new(Config::default()),
             sources: Arc::new(files.iter().map(|(name, _)| (*name).to_owned()).collect()),
             is_partial: false,
