@@ -328,7 +328,7 @@ async function pullFigures(app) {
   return { failed: of("failed"), passed: of("passed"), skipped: of("skipped"), other: of("other"), required };
 }
 
-/** Opens every folded group, by keyboard: what moves below a pointer while it presses does not matter here. */
+/** Opens every folded group, by keyboard: after a jump rows get their heights a frame later, and move below a pointer. */
 export async function unfold(app) {
   const folded = () => app.page.locator('[data-testid="check-group"][aria-expanded="false"]');
   while ((await folded().count()) > 0) {

@@ -110,15 +110,22 @@ fn may_come_later(function: &Seen<'_>) -> bool {
     !function.is_called && !is_always(function.name) && function.bytes >= least
 }
 
-/// FNV-1a of the name without the numbers of its crates, which another compiler or version changes.
+/// The FNV-1a hash of nothing.
+pub(super) const OF_NOTHING: u32 = 0x811c_9dc5;
+
+/// The hash of what `hash` is of and these bytes behind it.
+pub(super) fn hash_on(hash: u32, bytes: impl IntoIterator<Item = u8>) -> u32 {
+    let add = |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    bytes.into_iter().fold(hash, add)
+}
+
+/// The hash of the name without the numbers of its crates, which another compiler or version changes.
 pub(super) fn hash(name: &str) -> u32 {
-    let mut hash = 0x811c_9dc5_u32;
+    let mut hash = OF_NOTHING;
     for part in name.split('[') {
         let is_number = |it: &str| it.len() > 8 && it.bytes().all(|b| b.is_ascii_hexdigit());
         let rest = part.split_once(']').filter(|it| is_number(it.0));
-        for byte in rest.map_or(part, |it| it.1).bytes() {
-            hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-        }
+        hash = hash_on(hash, rest.map_or(part, |it| it.1).bytes());
     }
     hash
 }

@@ -11,6 +11,8 @@ use wasmparser::{
     WasmModuleResources,
 };
 
+use crate::dist::split::listed::{OF_NOTHING, hash_on};
+
 /// A body taken apart.
 pub(super) struct Body<'a> {
     /// All of it, declared locals first.
@@ -196,16 +198,13 @@ impl<'a> Body<'a> {
 
     /// A number for the form of it: operators and branches, but no numbers of functions or addresses.
     pub(super) fn shape(&self) -> u32 {
-        let mut hash = 0x811c_9dc5_u32;
-        let mut add = |byte: u8| hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        let mut hash = OF_NOTHING;
         for (operator, offset) in self.operators.iter().zip(&self.offsets) {
             let code = self.bytes[*offset];
-            add(code);
-            let is_wide = code == 0xfc;
             let is_branch = matches!(operator, Operator::Br { .. } | Operator::BrIf { .. });
-            if is_wide || is_branch {
-                add(self.bytes[offset + 1]);
-            }
+            let is_wide = code == 0xfc;
+            let n = if is_wide || is_branch { 2 } else { 1 };
+            hash = hash_on(hash, self.bytes[*offset..offset + n].iter().copied());
         }
         hash
     }

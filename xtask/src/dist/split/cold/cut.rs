@@ -16,6 +16,7 @@ use super::body::Body;
 use super::live::Live;
 use super::piece::{Limits, Piece};
 use super::write::{alone, without};
+use crate::dist::split::listed::{hash, hash_on};
 use crate::dist::split::program::Program;
 
 /// What the name of a piece ends in, behind that of its function.
@@ -148,17 +149,9 @@ fn pieces(body: &Body<'_>, limits: Limits) -> Result<Vec<Piece>> {
 
 /// Name and form of the function, and the place in it.
 fn key(name: &str, body: &Body<'_>, piece: &Piece) -> u32 {
-    let mut hash = crate::dist::split::listed::hash(name);
-    for byte in [
-        body.shape(),
-        u32::try_from(piece.range.start).unwrap_or(u32::MAX),
-    ]
-    .into_iter()
-    .flat_map(u32::to_le_bytes)
-    {
-        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    }
-    hash
+    let place = u32::try_from(piece.range.start).unwrap_or(u32::MAX);
+    let rest = [body.shape(), place].into_iter().flat_map(u32::to_le_bytes);
+    hash_on(hash(name), rest)
 }
 
 struct Cutting {
