@@ -109,6 +109,20 @@ pub fn height_of_id(id: &str) -> f64 {
     found.map_or(0.0, |e| e.get_bounding_client_rect().height())
 }
 
+/// Lays out the first to the last element that match `selector`, also where their style has the browser skip
+/// them: where their text stands is only known then.
+pub fn lay_out(selector: &str) {
+    let document = web_sys::window().and_then(|w| w.document());
+    document.and_then(|document| {
+        let found = document.query_selector_all(selector).ok()?;
+        let last = found.length().checked_sub(1)?;
+        let range = document.create_range().ok()?;
+        range.set_start_before(&found.get(0)?).ok()?;
+        range.set_end_after(&found.get(last)?).ok()?;
+        Some(range.get_bounding_client_rect())
+    });
+}
+
 /// Waits until what was changed before has been painted.
 pub async fn painted() {
     let guards: Rc<RefCell<Vec<Guard>>> = Rc::default();

@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use leptos::ev::Event;
 use tailorbird_core::url::Query;
-use tailorbird_core::view::{Item, Table};
+use tailorbird_core::view::Item;
 
-use super::job_lines::{Drawn, line_of};
+use super::job_memory::Drawn;
 use super::job_table::Lines;
 use crate::browser;
-use crate::node::Node;
 use crate::signal::{RwSignal, StoredValue};
+use crate::state::Stage;
 
 /// How long the pointer must rest, in milliseconds: what it only crosses asks for nothing.
 const REST_MS: i32 = 25;
@@ -23,9 +23,10 @@ pub(super) struct Ahead {
     timer: StoredValue<Option<browser::Guard>>,
     /// Id of the row whose details are to be made.
     row: StoredValue<Option<String>>,
-    /// Counts how often some were.
-    rows: RwSignal<u32>,
-    lines: StoredValue<Vec<(Drawn, Node)>>,
+    /// Lines of another view that are to be made.
+    lines: StoredValue<Option<(Stage, Vec<Drawn>)>>,
+    /// Counts how often something was to be.
+    asked: RwSignal<u32>,
 }
 
 impl Ahead {
@@ -34,8 +35,8 @@ impl Ahead {
         Self {
             timer: StoredValue::new(None),
             row: StoredValue::new(None),
-            rows: RwSignal::new(0),
-            lines: StoredValue::new(Vec::new()),
+            lines: StoredValue::new(None),
+            asked: RwSignal::new(0),
         }
     }
 
@@ -56,7 +57,7 @@ impl Ahead {
                 // Lines that move below the pointer are not pointed at.
                 if is_resting.get_untracked() {
                     self.row.set_value(Some(id));
-                    self.rows.update(|n| *n = n.wrapping_add(1));
+                    self.ask();
                 }
             }
         }));
@@ -67,25 +68,29 @@ impl Ahead {
         self.timer.set_value(guard);
     }
 
-    /// Id of the row whose details are to be made now, followed.
+    fn ask(self) {
+        self.asked.update(|n| *n = n.saturating_add(1));
+    }
+
+    /// Whether something was ever asked for, followed.
+    pub(super) fn is_asked(self) -> bool {
+        self.asked.get() > 0
+    }
+
+    /// Id of the row whose details are to be made now.
     pub(super) fn take_row(self) -> Option<String> {
-        self.rows.track();
         self.row.try_update_value(Option::take).flatten()
     }
 
-    /// The line that is drawn so, where it was made.
-    pub(super) fn take_line(self, now: &Drawn) -> Option<Node> {
-        let take = |lines: &mut Vec<(Drawn, Node)>| {
-            let at = lines.iter().position(|it| it.0.is_there(now))?;
-            Some(lines.swap_remove(at).1)
-        };
-        self.lines.try_update_value(take).flatten()
+    /// The lines of another view that are to be made now.
+    pub(super) fn take_lines(self) -> Option<(Stage, Vec<Drawn>)> {
+        self.lines.try_update_value(Option::take).flatten()
     }
 
-    /// Another table has come: nothing is kept, and nothing more is made for what was pointed at.
+    /// Another table has come: nothing more is made for what was pointed at.
     pub(super) fn forget(self) {
         self.timer.set_value(None);
-        self.lines.set_value(Vec::new());
+        self.lines.set_value(None);
     }
 }
 
@@ -104,14 +109,14 @@ pub(super) fn lines_ahead(lines: Lines, query: Query) {
         let count = lines.range.get_untracked().len();
         let tab_stop = if cursor < count { cursor } else { 0 };
         let line = |(line, item): (usize, &Item)| {
-            let table: Arc<Table> = Arc::clone(&stage.table);
+            let table = Arc::clone(&stage.table);
             let offset = line as f64 * height;
-            let now = Drawn::closed(line, table, item.clone(), offset, tab_stop == line);
-            let node = line_of(&stage, &now)?;
-            Some((now, node))
+            Drawn::closed(line, table, item.clone(), offset, tab_stop == line)
         };
-        let made = shown.items.iter().take(count).enumerate();
-        lines.ahead.lines.set_value(made.filter_map(line).collect());
+        let wanted = shown.items.iter().take(count).enumerate().map(line);
+        let wanted = wanted.collect();
+        lines.ahead.lines.set_value(Some((stage, wanted)));
+        lines.ahead.ask();
     };
     lines.ahead.wait(Some(make));
 }

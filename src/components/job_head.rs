@@ -63,7 +63,10 @@ pub fn job_head(
         head(column, hint, sort, press)
     };
     let line = el("tr")
-        .class("jobs__line")
+        .class(match kind {
+            Kind::Nightly => "jobs__line",
+            Kind::Prs => "jobs__line jobs__line--prs",
+        })
         .with("role", "row")
         .with("aria-rowindex", "1")
         .child(plain("jobs__cell").child(el("span").class("visually-hidden").text("Open")))

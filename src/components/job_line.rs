@@ -100,10 +100,11 @@ fn cell(class: &'static str) -> Node {
 
 /// A job.
 pub fn job_line(row: &RowView, place: Place, is_open: bool, kind: Kind) -> Node {
-    let class = if is_open {
-        "jobs__line job job--open"
-    } else {
-        "jobs__line job"
+    let class = match (kind, is_open) {
+        (Kind::Nightly, false) => "jobs__line job",
+        (Kind::Nightly, true) => "jobs__line job job--open",
+        (Kind::Prs, false) => "jobs__line jobs__line--prs job",
+        (Kind::Prs, true) => "jobs__line jobs__line--prs job job--open",
     };
     let mut state_class = String::from(state_look(row.state).class());
     if row.fixed {

@@ -7,74 +7,19 @@ use std::sync::Arc;
 use leptos::prelude::on_cleanup;
 use tailorbird_core::Kind;
 use tailorbird_core::url::{self, View};
-use tailorbird_core::view::{self, Item, Table};
+use tailorbird_core::view::{self, Item};
 
 use super::job_detail::{detail_id, job_detail};
 use super::job_line::{Place, TOP, group_line, job_line, pixels};
+use super::job_memory::{Drawn, Memory};
 use super::job_table::{Lines, id_of};
 use crate::browser;
 use crate::node::{Change, Node, soon};
 use crate::signal::{Memo, StoredValue, effect};
 use crate::state::Stage;
 
-/// What a drawn line depends on: while it is the same, the line is.
-pub(super) struct Drawn {
-    key: u64,
-    /// Held, so that no later table can be mistaken for it.
-    table: Arc<Table>,
-    item: Item,
-    offset: f64,
-    has_tab_stop: bool,
-    is_open: bool,
-    /// Its details are there, unseen.
-    is_ahead: bool,
-}
-
-impl Drawn {
-    /// Whether it has the same number and is of the same job.
-    fn is_of(&self, other: &Self) -> bool {
-        self.key == other.key && Arc::ptr_eq(&self.table, &other.table) && self.item == other.item
-    }
-
-    /// Whether a line that is drawn so is this one, wherever it stands.
-    fn is_same(&self, other: &Self) -> bool {
-        self.is_of(other)
-            && self.has_tab_stop == other.has_tab_stop
-            && self.is_open == other.is_open
-    }
-
-    /// Whether it is this one in the same place.
-    pub(super) fn is_there(&self, other: &Self) -> bool {
-        self.is_same(other) && (self.offset - other.offset).abs() < 0.5
-    }
-
-    /// A closed line.
-    pub(super) const fn closed(
-        line: usize,
-        table: Arc<Table>,
-        item: Item,
-        offset: f64,
-        has_tab_stop: bool,
-    ) -> Self {
-        Self {
-            key: line as u64 * 2,
-            table,
-            item,
-            offset,
-            has_tab_stop,
-            is_open: false,
-            is_ahead: false,
-        }
-    }
-
-    const fn place(&self) -> Place {
-        Place {
-            line: (self.key / 2) as usize,
-            offset: self.offset,
-            has_tab_stop: self.has_tab_stop,
-        }
-    }
-}
+/// Lines and details that nobody sees yet.
+const UNSEEN: &str = "#jobs-body > [aria-hidden]";
 
 /// The lines, each with a key: twice its number, and one more for the details of an opened row.
 /// `memory` holds what was drawn before, so that only what differs is made, and at most `most` lines that
@@ -82,13 +27,17 @@ impl Drawn {
 pub(super) fn draw(
     lines: Lines,
     numbers: &[usize],
-    memory: &mut Vec<Drawn>,
+    memory: &mut Memory,
     most: usize,
     is_resting: bool,
 ) -> (Vec<(u64, Change)>, bool) {
     let Some(stage) = lines.rows.stage.get() else {
+        *memory = Memory::default();
         return (Vec::new(), true);
     };
+    if memory.turn(&stage) {
+        lines.ahead.forget();
+    }
     let mut left = most;
     let mut is_all = true;
     let shown = lines.rows.shown.get();
@@ -101,8 +50,9 @@ pub(super) fn draw(
         false => None,
     };
     let mut out = Vec::with_capacity(numbers.len());
-    let before = std::mem::take(memory);
-    let ahead = lines.ahead.take_row();
+    let before = std::mem::take(&mut memory.drawn);
+    let is_ahead = lines.ahead.is_asked();
+    let ahead = is_ahead.then(|| lines.ahead.take_row()).flatten();
     for &line in numbers {
         let Some(item) = shown.items.get(line) else {
             continue;
@@ -112,25 +62,18 @@ pub(super) fn draw(
         let (table, offset) = (Arc::clone(&stage.table), layout.offset(line));
         let has_tab_stop = tab_stop == Some(line);
         let mut now = Drawn::closed(line, table, item.clone(), offset, has_tab_stop);
+        now.key += memory.base;
         now.is_open = id.as_ref().is_some_and(|id| open.contains(id));
         // Heads of groups change with the filter, so they are always made.
         let is_row = matches!(item, Item::Row(_));
         let was = before.iter().find(|it| it.key == now.key);
         let is_new = was.is_none();
         let top = now.offset + lines.line_height.get();
-        let is_job = is_row && was.is_some_and(|was| was.is_of(&now));
-        let detail = match is_job && !now.is_open {
-            // One row has them at a time.
-            true if ahead.is_some() && ahead == id => {
-                let detail = detail_of(&stage, &now, top);
-                detail.map(|it| Change::Tree(unseen(it)))
-            }
-            true => was
-                .filter(|was| was.is_ahead && ahead.is_none())
-                .map(|_| moved(top)),
-            false => None,
-        };
-        now.is_ahead = detail.is_some();
+        let was_of = was.filter(|was| is_ahead && is_row && was.is_of(&now));
+        let detail = was_of.and_then(|was| {
+            let is_asked = ahead.as_ref().map(|ahead| Some(ahead) == id.as_ref());
+            made_ahead(&stage, was, &mut now, is_asked, top)
+        });
         if is_row && was.is_some_and(|was| was.is_same(&now)) {
             out.push((now.key, moved(now.offset)));
             out.extend(now.is_open.then(|| (now.key + 1, moved(top))));
@@ -139,18 +82,55 @@ pub(super) fn draw(
             continue;
         } else {
             left -= usize::from(is_new);
-            make(lines, &stage, &now, &mut out);
+            let ahead = was_of.and_then(|was| was.ahead.as_deref());
+            make(lines, &stage, &now, ahead, &mut out);
         }
         out.extend(detail.map(|it| (now.key + 1, it)));
-        memory.push(now);
+        memory.drawn.push(now);
     }
-    if before
-        .first()
-        .is_none_or(|was| !Arc::ptr_eq(&was.table, &stage.table))
-    {
-        lines.ahead.forget();
+    if is_ahead {
+        is_all &= beside(lines, memory, &mut out, layout.height_of_all());
     }
     (out, is_all)
+}
+
+/// The details of a closed row: made, where the row `is_asked` for; none where another one is, since one row has
+/// them at a time; left as they are where none is, and it stands where it stood.
+#[inline(never)]
+fn made_ahead(
+    stage: &Stage,
+    was: &Drawn,
+    now: &mut Drawn,
+    is_asked: Option<bool>,
+    top: f64,
+) -> Option<Change> {
+    let is_near = was.is_near(now) && was.ahead.is_some();
+    match is_asked {
+        _ if now.is_open => None,
+        Some(true) => {
+            let detail = detail_of(stage, now, top)?;
+            now.ahead = Some(history(""));
+            Some(Change::Unseen(Some(detail)))
+        }
+        None if is_near => {
+            now.ahead.clone_from(&was.ahead);
+            Some(Change::Unseen(None))
+        }
+        _ => None,
+    }
+}
+
+/// Adds the lines of the other view to these, unseen: whether all that are asked for are made.
+#[inline(never)]
+fn beside(lines: Lines, memory: &mut Memory, out: &mut Vec<(u64, Change)>, height: f64) -> bool {
+    if let Some((other, wanted)) = lines.ahead.take_lines() {
+        memory.want(other, wanted);
+    }
+    let is_all = memory.add_other(out, height);
+    if out.iter().any(|it| matches!(it.1, Change::Unseen(Some(_)))) {
+        soon(|| browser::lay_out(UNSEEN));
+    }
+    is_all
 }
 
 /// What is drawn already, at this distance from the top of the list.
@@ -158,20 +138,26 @@ fn moved(top: f64) -> Change {
     Change::Set(TOP, pixels(top).into())
 }
 
-/// Makes one line, and its details where it is opened.
-fn make(lines: Lines, stage: &Stage, now: &Drawn, out: &mut Vec<(u64, Change)>) {
+/// Makes one line, and its details where it is opened, unless they were made `ahead`.
+fn make(
+    lines: Lines,
+    stage: &Stage,
+    now: &Drawn,
+    ahead: Option<&str>,
+    out: &mut Vec<(u64, Change)>,
+) {
     match &now.item {
         Item::Group(at) => {
             let line = head(lines, *at, now.place(), stage.table.kind);
             out.extend(line.map(|it| (now.key, Change::Tree(it))));
         }
         Item::Row(_) => {
-            let line = lines.ahead.take_line(now).or_else(|| line_of(stage, now));
+            let line = line_of(stage, now);
             out.extend(line.map(|it| (now.key, Change::Tree(it))));
             if now.is_open {
                 let top = now.offset + lines.line_height.get();
-                let detail = detail_of(stage, now, top);
-                out.extend(detail.map(|it| (now.key + 1, Change::Tree(it))));
+                let detail = opened(stage, now, top, ahead);
+                out.extend(detail.map(|it| (now.key + 1, it)));
             }
         }
     }
@@ -203,10 +189,13 @@ fn detail_of(stage: &Stage, now: &Drawn, top: f64) -> Option<Node> {
     Some(job_detail(&detail, &row, kind, top, history(&row.id)))
 }
 
-/// Details that are there to be laid out before they are asked for: nobody sees, hears or finds them.
+/// Those that were made ahead, where the same would be made now.
 #[inline(never)]
-fn unseen(detail: Node) -> Node {
-    detail.nameless().with("aria-hidden", "true")
+fn opened(stage: &Stage, now: &Drawn, top: f64, ahead: Option<&str>) -> Option<Change> {
+    match ahead {
+        Some(ahead) if ahead == history("") => Some(moved(top)),
+        _ => detail_of(stage, now, top).map(Change::Tree),
+    }
 }
 
 /// Measures these opened rows, where they are on the page; those out of sight keep their height. A function of

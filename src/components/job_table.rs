@@ -15,7 +15,8 @@ use super::ahead::Ahead;
 use super::job_detail::HISTORY;
 use super::job_head::job_head;
 use super::job_line::pixels;
-use super::job_lines::{Drawn, draw, measure_opened};
+use super::job_lines::{draw, measure_opened};
+use super::job_memory::Memory;
 use super::job_sight::{
     REST_MS, STILL_MS, line_height_memo, still_signal, viewport_signal, wheeled_at,
 };
@@ -76,7 +77,7 @@ pub struct JobTable {
     frames: RwSignal<u32>,
     frame: StoredValue<Option<browser::Guard>>,
     wheeled: StoredValue<f64>,
-    memory: StoredValue<Vec<Drawn>>,
+    memory: StoredValue<Memory>,
     prefs: Prefs,
 }
 
@@ -146,14 +147,14 @@ impl JobTable {
             frames: RwSignal::new(0),
             frame: StoredValue::new(None),
             wheeled: wheeled_at(),
-            memory: StoredValue::new(Vec::new()),
+            memory: StoredValue::new(Memory::default()),
             prefs,
         }
     }
 
     /// The table is not on the page now: nothing of it can be left as it is next time.
     pub fn forget(self) {
-        self.memory.set_value(Vec::new());
+        self.memory.set_value(Memory::default());
         self.lines.ahead.forget();
     }
 

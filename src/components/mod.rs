@@ -20,6 +20,7 @@ mod job_head;
 mod job_history;
 mod job_line;
 mod job_lines;
+mod job_memory;
 mod job_sight;
 mod job_table;
 mod job_tables;

@@ -17,6 +17,10 @@ pub enum Change {
     Kept,
     /// It stays but for this attribute of its element, named as in [`Node::with`].
     Set(&'static str, Text),
+    /// It is this one, or stays the one that was drawn, but not shown: with `aria-hidden`, for which the
+    /// style has a rule, and without what scripts, links and keys find it by (`id`, `data-testid`, `tabindex`).
+    /// Any other change shows it.
+    Unseen(Option<Node>),
 }
 
 /// Trees with keys, which must rise.
@@ -50,6 +54,7 @@ pub(super) struct Placed {
     pub(super) live: Live,
     /// It stands where the one stood whose elements it took over.
     is_astray: bool,
+    pub(super) is_unseen: bool,
 }
 
 impl Placed {
@@ -58,6 +63,15 @@ impl Placed {
             key,
             live,
             is_astray: false,
+            is_unseen: false,
+        }
+    }
+
+    /// Shown or not.
+    fn show(&mut self, is_shown: bool) {
+        if self.is_unseen == is_shown {
+            self.live.show(is_shown);
+            self.is_unseen = !is_shown;
         }
     }
 }
@@ -66,9 +80,12 @@ impl Placed {
 pub(super) fn made(lines: Lines) -> Vec<Placed> {
     let mut placed: Vec<Placed> = Vec::new();
     for (key, tree) in lines.trees {
-        if let Change::Tree(tree) = tree {
-            let live = new(tree, placed.last());
-            placed.push(Placed::right(key, live));
+        let is_shown = !matches!(tree, Change::Unseen(_));
+        if let Change::Tree(tree) | Change::Unseen(Some(tree)) = tree {
+            let model = placed.iter().rev().find(|it| !it.is_unseen);
+            let mut one = Placed::right(key, new(tree, model));
+            one.show(is_shown);
+            placed.push(one);
         }
     }
     placed
@@ -96,11 +113,24 @@ pub(super) fn draw(
     let (mut kept, mut spare): (Vec<_>, Vec<_>) = old.into_iter().partition(stays);
     let mut next = end.cloned();
     let mut is_next_astray = false;
-    for (key, tree) in lines.trees.into_iter().rev() {
-        let stays = kept.pop_if(|p| p.key == key);
-        let Some(mut one) = place(key, tree, stays, &mut spare, placed.last()) else {
+    for (key, change) in lines.trees.into_iter().rev() {
+        let mut stays = kept.pop_if(|p| p.key == key);
+        let is_shown = !matches!(change, Change::Unseen(_));
+        let one = if let Change::Unseen(None) = change {
+            stays
+        } else {
+            if let Some(stays) = &mut stays {
+                stays.show(true);
+            }
+            // What is not shown lacks what a copy of it would have to have.
+            let mut models = placed.iter().rev().chain(kept.last());
+            let model = models.find(|it| !it.is_unseen);
+            place(key, change, stays, &mut spare, model)
+        };
+        let Some(mut one) = one else {
             continue;
         };
+        one.show(is_shown);
         let is_new = Rndr::get_parent(one.live.node()).is_none();
         if is_new || (one.is_astray && lines.order == Order::Now) {
             Rndr::insert_node(parent, one.live.node(), next.as_ref());
@@ -126,8 +156,8 @@ fn place(
     neighbour: Option<&Placed>,
 ) -> Option<Placed> {
     let tree = match change {
-        Change::Tree(tree) => tree,
-        Change::Kept => return stays,
+        Change::Tree(tree) | Change::Unseen(Some(tree)) => tree,
+        Change::Kept | Change::Unseen(None) => return stays,
         Change::Set(name, value) => {
             return stays.map(|mut placed| {
                 placed.live.set_one(name, value);
@@ -146,11 +176,13 @@ fn place(
             let Some(mut placed) = found.map(|at| spare.swap_remove(at)) else {
                 return Some(Placed::right(key, new(tree, neighbour)));
             };
+            placed.show(true);
             placed.live.change(tree);
             Some(Placed {
                 key,
                 live: placed.live,
                 is_astray: true,
+                is_unseen: false,
             })
         }
     }

@@ -26,6 +26,12 @@ enum Dom {
     Element(DomElement),
 }
 
+/// Says that nobody is to meet an element.
+const HIDDEN: &str = "aria-hidden";
+
+/// What scripts, links and keys find an element by.
+const NAMES: [&str; 3] = ["id", "data-testid", "tabindex"];
+
 /// What listens to one event; ends when it is dropped.
 struct Listener {
     event: &'static str,
@@ -180,6 +186,35 @@ impl Live {
         match known {
             Some(known) => known.1 = value,
             None => attributes.push((name, value)),
+        }
+    }
+
+    /// Shows its elements, or takes them from sight and from what finds them; what is known of them stays.
+    #[inline(never)]
+    pub(super) fn show(&self, is_shown: bool) {
+        if let Dom::Element(dom) = &self.dom {
+            match is_shown {
+                true => Rndr::remove_attribute(dom, HIDDEN),
+                false => Rndr::set_attribute(dom, HIDDEN, "true"),
+            }
+        }
+        self.name(is_shown);
+    }
+
+    fn name(&self, is_named: bool) {
+        let Dom::Element(dom) = &self.dom else { return };
+        for (name, value) in &self.tree.0.attributes {
+            match NAMES.contains(name) {
+                true if is_named => Rndr::set_attribute(dom, name, value),
+                true => Rndr::remove_attribute(dom, name),
+                false => {}
+            }
+        }
+        for child in &self.children {
+            child.name(is_named);
+        }
+        for line in self.lines.iter().filter(|it| !it.is_unseen) {
+            line.live.name(is_named);
         }
     }
 

@@ -206,16 +206,6 @@ impl Node {
         self
     }
 
-    /// The same tree without what scripts and links find it by: no `id`, no `data-…`.
-    #[must_use]
-    pub fn nameless(mut self) -> Self {
-        let is_name = |name: &str| name == "id" || name.starts_with("data-");
-        self.0.attributes.retain(|(name, _)| !is_name(name));
-        let children = std::mem::take(&mut self.0.children);
-        self.0.children = children.into_iter().map(Self::nameless).collect();
-        self
-    }
-
     /// Adds a text.
     #[must_use]
     pub fn text(self, words: impl Words) -> Self {

@@ -35,7 +35,7 @@ impl GridPage {
     /// The grid of these rows.
     pub fn new(address: Address, rows: Rows) -> Self {
         let hide = address.part(|q| q.hide.clone());
-        let grid = Memo::new(move |_| {
+        let grid = Memo::of_view(move || {
             let Some(stage) = rows.stage.get() else {
                 return Arc::default();
             };

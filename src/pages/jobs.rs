@@ -155,7 +155,7 @@ fn offers(page: Page, text: &str, caret: usize) -> Offers {
 /// What there is to choose from, with counts over what the buttons and the text leave; empty while
 /// nobody looks at it, so that it costs nothing.
 fn facets_memo(address: Address, rows: Rows, bar: FilterBar) -> Memo<Arc<Vec<Facet>>> {
-    Memo::new(move |_| match bar.asks_facets() {
+    Memo::of_view(move || match bar.asks_facets() {
         true => counted(address, rows),
         false => Arc::default(),
     })

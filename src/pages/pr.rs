@@ -26,16 +26,7 @@ pub struct PrMemory {
     /// Copying has just worked, or failed.
     copied: RwSignal<Option<bool>>,
     /// The pull request of the address, judged once. None: none is asked for, or nothing is loaded.
-    pull: Memo<Option<Found>>,
-}
-
-/// What was found under a number. It is the same only where it was not looked for again.
-struct Found(Arc<Result<PullView, FindError>>);
-
-impl PartialEq for Found {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
+    pull: Memo<Option<Arc<Result<PullView, FindError>>>>,
 }
 
 impl PrMemory {
@@ -45,13 +36,13 @@ impl PrMemory {
         Self {
             number: StoredValue::new(String::new()),
             copied: RwSignal::new(None),
-            pull: Memo::new(move |_| {
+            pull: Memo::of_view(move || {
                 let stage = rows.stage.get()?;
                 let number = asked.get()?;
                 let project = &stage.table.project;
                 let config = &stage.loaded.config;
                 let pull = view::pull_of(stage.store(), project, number, config);
-                Some(Found(Arc::new(pull)))
+                Some(Arc::new(pull))
             }),
         }
     }
@@ -65,7 +56,13 @@ pub(super) fn draw(page: Page, stage: &Stage) -> Vec<Node> {
     let Some(number) = query.pr else {
         return pulls::draw(page, asking);
     };
-    match page.pr.pull.read().as_ref().map(|found| found.0.as_ref()) {
+    match page
+        .pr
+        .pull
+        .read()
+        .as_ref()
+        .map(|found| found.as_ref().as_ref())
+    {
         Some(Ok(pull)) => one(page, pull, &view::pr(asking, pull)),
         Some(Err(err)) => vec![not_there(page, number, err)],
         None => Vec::new(),

@@ -40,7 +40,7 @@ impl TrendsPage {
     /// The trends of these rows.
     pub fn new(address: Address, rows: Rows) -> Self {
         let days = address.part(|q| (q.from, q.to));
-        let view = Memo::new(move |_| {
+        let view = Memo::of_view(move || {
             let Some(stage) = rows.stage.get() else {
                 return Arc::default();
             };
@@ -55,13 +55,13 @@ impl TrendsPage {
         let query = address.query();
         Self {
             view,
-            job: Memo::new(move |_| {
+            job: Memo::of_view(move || {
                 let stage = rows.stage.get()?;
                 let (query, sorted) = (query.read(), rows.sorted.read());
                 let named = query.job.as_deref()?;
                 view::job(stage.asking(&sorted, &query), named).map(Arc::new)
             }),
-            compare: Memo::new(move |_| {
+            compare: Memo::of_view(move || {
                 let stage = rows.stage.get()?;
                 let (query, sorted) = (query.read(), rows.sorted.read());
                 Some(Arc::new(view::compare(stage.asking(&sorted, &query))))

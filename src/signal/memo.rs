@@ -60,6 +60,16 @@ impl<T: PartialEq + Send + Sync + 'static> Memo<T> {
 }
 
 impl<T: Send + Sync + 'static> Memo<T> {
+    /// A memo whose value counts as another one each time it is worked out: for what is larger to compare than
+    /// to draw.
+    pub fn of_view(work: impl Fn() -> T + Send + Sync + 'static) -> Self {
+        let work = move |_: Option<Shared>| (Arc::new(work()) as Shared, true);
+        Self {
+            inner: make(Box::new(work)),
+            of: PhantomData,
+        }
+    }
+
     /// The value, followed.
     pub fn read(self) -> Held<T> {
         Held(as_is(follow(self.inner)))

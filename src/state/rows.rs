@@ -155,7 +155,7 @@ impl Rows {
             let stage = stage.get()?;
             Some(view::totals(stage.store(), &stage.table, &selected.read()))
         });
-        let tiles = Memo::new(move |_| {
+        let tiles = Memo::of_view(move || {
             let stage = stage.get()?;
             Some(Arc::new(view::tiles(
                 stage.store(),

@@ -12,7 +12,7 @@ const QEMU = "run-k8s / tests (qemu, amd64)";
 const PULLS = { "static / build": "PFS.P", "static / lint": "FFP.P", "static / unit": "PPPPP" };
 const MORE = { "static / lint": "PPPF", "static / later": "FPPP" };
 
-/** Details that were made ahead and are not shown. */
+/** Lines and details that were made ahead and are not shown. */
 const unseen = (app) => app.page.locator("#jobs-body > tr[aria-hidden]");
 const pointAt = async (app, place) => {
   await app.page.waitForSelector("html[data-whole]", { state: "attached" });
@@ -42,8 +42,8 @@ check("details under a resting pointer are not seen, found or reached, and take 
   await unseen(app).waitFor({ state: "attached" });
   assert.equal(await app.hook("job-detail").count(), 0);
   assert.equal(await app.hook("attempt").count(), 0);
-  assert.equal(await unseen(app).isVisible(), false);
-  assert.equal(await unseen(app).locator("[id], [data-testid], [data-act]").count(), 0);
+  assert.equal(await unseen(app).locator("td").evaluate((it) => it.checkVisibility()), false);
+  assert.equal(await unseen(app).locator("[id], [data-testid], [tabindex]").count(), 0);
   assert.deepEqual([await height(), await shown(app)], before);
   const links = await unseen(app).locator("a, button").evaluateAll((all) => {
     for (const it of all) it.focus();
@@ -80,6 +80,69 @@ check("details that were made of older data are not shown", async (app) => {
   await until(app, () => app.hook("job-row").first().locator('[data-testid="run-cell"]').count(), (n) => n === 4, "the new data");
   await app.expand("job").dispatchEvent("click");
   assert.equal(await app.hook("attempt").count(), 4);
+});
+
+check("lines of another view are laid out under a resting pointer, and nobody meets them", async (app) => {
+  await openBoth(app);
+  const page = () =>
+    app.page.evaluate(() => {
+      getSelection().selectAllChildren(document.getElementById("jobs"));
+      const selected = getSelection().toString().trim();
+      getSelection().removeAllRanges();
+      return { height: document.documentElement.scrollHeight, selected, found: window.find("static / unit") };
+    });
+  const before = [await page(), await shown(app)];
+  assert.equal(before[0].found, false);
+  await pointAt(app, app.tab("prs"));
+  await until(app, () => unseen(app).count(), (n) => n === 3, "three lines");
+  assert.deepEqual([await page(), await shown(app)], before);
+  assert.equal(await unseen(app).locator("xpath=descendant-or-self::*[@id or @data-testid or @tabindex]").count(), 0);
+  // Laid out all the same: text has its width.
+  const widths = await unseen(app).locator(".job__leaf").evaluateAll((all) => all.map((it) => it.getBoundingClientRect().width));
+  assert.ok(widths.length === 3 && widths.every((width) => width > 10), String(widths));
+  const at = await app.rows().then(() => app.hook("job-row").first().boundingBox());
+  const hit = await app.page.evaluate(([x, y]) => document.elementFromPoint(x, y).closest("tr").dataset.testid, [at.x + 300, at.y + 5]);
+  assert.equal(hit, "job-row");
+  await app.page.emulateMedia({ media: "print" });
+  assert.deepEqual(await unseen(app).evaluateAll((all) => all.map((it) => getComputedStyle(it).display)), ["none", "none", "none"]);
+});
+
+check("they are shown by the press, and those that were shown by the press that goes back", async (app) => {
+  await openBoth(app);
+  const mark = (name) => app.hook("job-row").evaluateAll((all, name) => all.forEach((it) => (it.mark = name)), name);
+  const marks = () => app.hook("job-row").evaluateAll((all) => all.map((it) => it.mark));
+  const [nightlies, jobs] = [await shown(app), await app.rows()];
+  await mark("nightly");
+  await pointAt(app, app.tab("prs"));
+  await unseen(app).evaluateAll((all) => all.forEach((it) => (it.mark = "prs")));
+  await app.page.mouse.down();
+  await app.page.mouse.up();
+  await countIs(app, 3, 3);
+  assert.deepEqual(await marks(), ["prs", "prs", "prs"]);
+  assert.equal(await app.page.locator('#jobs-body > [tabindex="0"]').count(), 1);
+  await app.hook("job-row").first().focus();
+  await app.page.keyboard.press("ArrowDown");
+  const focused = () => app.page.evaluate(() => document.activeElement.dataset.job);
+  await until(app, focused, (job) => job === "static / build", "the second line has the focus");
+  await app.tab("nightly").dispatchEvent("click");
+  await countIs(app, jobs.length, jobs.length);
+  assert.deepEqual(await shown(app), nightlies);
+  assert.equal(new Set(await marks()).has("prs"), false);
+});
+
+check("a short list leaves no lines of another view below it", async (app) => {
+  await app.page.setViewportSize({ width: 1500, height: 300 });
+  await openBoth(app);
+  await pointAt(app, app.tab("prs"));
+  await app.page.mouse.down();
+  await app.page.mouse.up();
+  await countIs(app, 3, 3);
+  const height = () => app.page.evaluate(() => document.documentElement.scrollHeight - document.getElementById("jobs-body").offsetHeight);
+  const rest = await height();
+  await app.filter().fill("lint");
+  await countIs(app, 1, 3);
+  assert.ok((await unseen(app).count()) <= 1);
+  assert.equal(await height(), rest);
 });
 
 check("a view that was pointed at shows the same as one that was not", async (app) => {

@@ -1,7 +1,7 @@
 //! Trees as data: what is drawn, what is changed in place, what is taken over, and in which order.
 
 use leptos::prelude::*;
-use tailorbird::node::{Change, Node, Nodes, Order, drawn, el};
+use tailorbird::node::{Change, Lines, Node, Nodes, Order, drawn, el};
 use tailorbird::signal::{Memo, RwSignal};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
@@ -63,26 +63,55 @@ fn a_tree_becomes_elements_attributes_styles_and_texts() {
 }
 
 #[wasm_bindgen_test]
-async fn a_tree_without_names_gets_them_in_place() {
-    let is_named = RwSignal::new(false);
+async fn what_is_unseen_has_no_names_until_it_is_shown() {
+    let item = |words: &str| {
+        let part = el("b").with("data-testid", "part").text(words.to_owned());
+        el("p")
+            .with("id", words.to_owned())
+            .class("same")
+            .child(part)
+    };
+    let changes = RwSignal::new(vec![
+        (2, Change::Tree(item("two"))),
+        (4, Change::Unseen(Some(item("four")))),
+    ]);
     let shown = show(move || {
-        drawn(move || {
-            let part = el("b").with("data-testid", "part").text("kept");
-            let tree = el("p").with("id", "whole").class("same").child(part);
-            Nodes::from(if is_named.get() {
-                tree
-            } else {
-                tree.nameless().with("aria-hidden", "true")
-            })
-        })
+        drawn(move || Nodes::from(el("div").lines(Lines::new(changes.get(), Order::Now))))
     });
-    let (p, b) = (shown.find("p.same[aria-hidden]"), shown.find("b"));
-    assert!(shown.all("[id], [data-testid]").is_empty());
-    is_named.set(true);
+    let unseen = shown.find("p.same[aria-hidden=true]");
+    assert_eq!(text(&unseen), "four");
+    assert_eq!(shown.all("[id], [data-testid]").len(), 2);
+    // A copy of what is unseen would lack its names, and one that takes its elements over as well.
+    changes.set(vec![
+        (2, Change::Kept),
+        (4, Change::Unseen(None)),
+        (6, Change::Tree(item("six"))),
+        (8, Change::Unseen(Some(item("eight")))),
+    ]);
     settle().await;
-    assert!(is_same(&p, &shown.find("#whole:not([aria-hidden])")));
-    assert!(is_same(&b, &shown.find("[data-testid=part]")));
-    assert_eq!(text(&p), "kept");
+    assert_eq!(attribute(&shown.find("p + p + p"), "id"), "six");
+    assert_eq!(shown.all("[aria-hidden]").len(), 2);
+    changes.set(vec![
+        (2, Change::Unseen(None)),
+        (4, Change::Set("lang", "en".into())),
+        (6, Change::Kept),
+        (7, Change::Tree(item("seven"))),
+    ]);
+    settle().await;
+    assert!(is_same(
+        &unseen,
+        &shown.find("#four[lang=en]:not([aria-hidden])")
+    ));
+    let named = shown.texts("p[id] > [data-testid=part]");
+    assert_eq!(named, ["four", "six", "seven"]);
+    assert_eq!(text(&shown.find("[aria-hidden]")), "two");
+    // Changed while it is unseen, it is shown with what it is now.
+    changes.set(vec![(2, Change::Unseen(Some(item("dos"))))]);
+    settle().await;
+    assert!(shown.all("[id], [data-testid]").is_empty());
+    changes.set(vec![(2, Change::Kept)]);
+    settle().await;
+    assert_eq!(text(&shown.find("#dos > [data-testid=part]")), "dos");
 }
 
 #[wasm_bindgen_test]
