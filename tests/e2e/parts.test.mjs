@@ -1,10 +1,13 @@
 // The program comes in two parts: the first views wait for the first one alone.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { SMALL, many } from "./fixtures.mjs";
-import { FIXTURES, SUB_PATH, countIs, serveData, suite, until } from "./support.mjs";
+import { FIXTURES, SUB_PATH, countIs, findCli, serveData, suite, until } from "./support.mjs";
 
 const check = suite();
 const LATER = /_later\.wasm$/;
@@ -66,6 +69,29 @@ for (const [what, query, prepare] of [
     serveData(app, { "nightly.json": SMALL });
     await app.open(query);
     assert.ok((await app.rows()).length > 0);
+    assert.ok(!asked(app).includes("?now"), asked(app).join(" "));
+  });
+}
+
+// Of other seeds and sizes than `cargo xtask profile` opens.
+for (const options of [
+  ["--seed", "7"],
+  ["--seed", "8", "--jobs", "35", "--nights", "12", "--prs", "4"],
+  ["--legacy", "--seed", "9"],
+  ["--legacy", "--seed", "10", "--jobs", "320", "--nights", "25"],
+]) {
+  check(`no sample needs the later part for its first rows: ${options.join(" ")}`, async (app, context) => {
+    if (findCli() === null) return context.skip("the command line is not built");
+    const folder = mkdtempSync(join(tmpdir(), "tailorbird-"));
+    context.after(() => rmSync(folder, { recursive: true }));
+    execFileSync(findCli(), ["sample", ...options, "--out", folder], { stdio: "ignore" });
+    app.server.mount(`${SUB_PATH}made/`, folder);
+    app.server.override(LATER, { hang: true });
+    const files = options[0] === "--legacy" ? ["job_stats.json", "check_stats.json"] : ["manifest.json"];
+    for (const view of ["nightly", "prs"]) {
+      await app.open(`?${files.map((file) => `data=made/${file}`).join("&")}&view=${view}`);
+      assert.ok((await app.rows()).length > 2, view);
+    }
     assert.ok(!asked(app).includes("?now"), asked(app).join(" "));
   });
 }

@@ -1,18 +1,42 @@
 // Which functions of the program the first views need: opens them in a page that tells, and writes the
 // numbers of those that were called. `node profile.mjs OUT`; started by `cargo xtask profile`.
 
-import { readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { launch, start } from "./browser.mjs";
 import { SMALL, many, prs } from "./fixtures.mjs";
-import { FIXTURES, SUB_PATH, serveData } from "./support.mjs";
+import { FIXTURES, SUB_PATH, findCli, serveData } from "./support.mjs";
 
 const [out] = process.argv.slice(2);
 const used = new Set();
 
 const read = (folder, file) => readFileSync(join(folder, file));
 const REAL = process.env.TAILORBIRD_REAL_DATA;
+if (!REAL) console.log("TAILORBIRD_REAL_DATA names no folder: what only real files need will come later, and be waited for");
+
+// Samples of other seeds and sizes: what is done with data differs more than what one sample shows.
+const made = mkdtempSync(join(tmpdir(), "tailorbird-"));
+const SAMPLES = [
+  ["--seed", "101"],
+  ["--seed", "102", "--jobs", "20", "--nights", "5", "--prs", "3"],
+  ["--seed", "103", "--jobs", "400", "--nights", "40"],
+  ["--legacy", "--seed", "104"],
+  ["--legacy", "--seed", "105", "--jobs", "30", "--nights", "4", "--prs", "2"],
+  ["--legacy", "--seed", "106", "--jobs", "500", "--nights", "30"],
+];
+const cli = (...options) => execFileSync(findCli(), options, { stdio: "ignore" });
+SAMPLES.forEach((options, at) => cli("sample", ...options, "--out", join(made, String(at))));
+if (REAL) {
+  const real = (...files) => files.map((file) => join(REAL, file));
+  const history = real("history/nightly-results.ndjson.gz", "history/pr-failures.ndjson.gz");
+  for (const files of [history, real("ci-dashboard-2026-05-15/data.json", "ci-dashboard-2026-05-15/flaky-data.json")]) {
+    cli("import", ...files, "--out", join(made, String(SAMPLES.length)));
+    SAMPLES.push([]);
+  }
+}
 const FILES = {
   "nightly.json": { ...SMALL, ...many(300) },
   "prs.json": prs({
@@ -38,7 +62,8 @@ const FILES = {
  * back for so many milliseconds; `kept` is what the browser remembers of earlier visits.
  */
 async function visit(browser, query, act = async () => {}, { slow = 0, kept = {}, ...options } = {}) {
-  const app = await start({ browser, mounts: { [`${SUB_PATH}set/`]: join(FIXTURES, "../dataset/v1") }, ...options });
+  const mounts = { [`${SUB_PATH}set/`]: join(FIXTURES, "../dataset/v1"), [`${SUB_PATH}made/`]: made };
+  const app = await start({ browser, mounts, ...options });
   // What the page does once it is there is nothing that the first views need.
   app.server.override(/_later\.wasm$/, { hang: true });
   if (slow) app.server.override(/\/(data|set|sample)\//, { delay: slow });
@@ -97,6 +122,12 @@ for (const query of ["?", on(""), on("old-"), "?data=data/both.json", ...(REAL ?
   await visit(browser, query, look);
   await visit(browser, `${query}&view=prs`);
 }
+for (const [at, [form]] of SAMPLES.entries()) {
+  const files = form === "--legacy" ? ["job_stats.json", "check_stats.json"] : ["manifest.json"];
+  const query = `?${files.map((file) => `data=made/${at}/${file}`).join("&")}`;
+  await visit(browser, query, look);
+  await visit(browser, `${query}&view=prs`, async () => {}, phone);
+}
 const SETS = ["?data=set/manifest.json", "?data=set/manifest.json&view=prs", "?data=set/manifest.json&project=kata"];
 for (const query of [...SETS, "?", on(""), "?data=data/nightly.json&view=prs", "?runs=banana"]) {
   await visit(browser, query, async () => {}, { slow: query.length > 20 ? 0 : 1200 });
@@ -111,5 +142,6 @@ await visit(browser, "?data=data%2Fboth.json&theme=dark&project=Some%20project")
 await visit(browser, "?runs=5&required=1", look, { ...phone, colorScheme: "dark" });
 await visit(browser, `${on("")}&runs=all&required=1`, look, phone);
 await browser.close();
+rmSync(made, { recursive: true });
 writeFileSync(out, JSON.stringify([...used].sort((a, b) => a - b)));
 console.log(`${used.size} functions were called`);

@@ -27,6 +27,10 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     let mut trunk = build::release(workspace, &tools)?;
     process::run(trunk.env(TELLING, "1").arg("--dist").arg(&dist))?;
 
+    // It makes the samples that are opened.
+    let mut cargo = tools.command("cargo", workspace)?;
+    process::run(cargo.args(["build", "--locked", "-p", "tailorbird-cli"]))?;
+
     let called = dist.join("called.json");
     let mut node = e2e::node(workspace, &tools)?;
     node.env("TAILORBIRD_DIST", &dist)

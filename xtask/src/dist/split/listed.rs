@@ -34,7 +34,7 @@ impl Listed {
 
     /// Whether this piece of a function of the first part comes later.
     pub(in crate::dist) fn has_piece(&self, name: &str, key: u32) -> bool {
-        self.pieces.contains(&key) && !is_always(name) && !self.has(name)
+        self.pieces.contains(&key) && may_be_cut(name) && !self.has(name)
     }
 }
 
@@ -102,6 +102,20 @@ pub(crate) fn list_pieces(pieces: &[SeenPiece]) -> String {
 
 fn is_always(name: &str) -> bool {
     ALWAYS.iter().any(|it| name.contains(it))
+}
+
+/// What reads texts and stores: which way it takes depends on every letter and on all that was done before, which
+/// no visit tells for another.
+const OF_DATA: [&str; 6] = ["alloc", "char", "dlmalloc", "hashbrown", "indexmap", "std"];
+/// The same, by the module.
+const OF_DATA_WITHIN: [&str; 2] = ["::names::", "::str::"];
+
+/// Whether pieces of a function may come later.
+fn may_be_cut(name: &str) -> bool {
+    let path = name.trim_start_matches(['<', '&']);
+    let is_of_data = OF_DATA.iter().any(|it| path.starts_with(it))
+        || OF_DATA_WITHIN.iter().any(|it| path.contains(it));
+    !is_of_data && !is_always(name)
 }
 
 fn may_come_later(function: &Seen<'_>) -> bool {
@@ -179,6 +193,21 @@ mod tests {
             seen(9, 3, 9, 0xe, true),
         ];
         assert_eq!(list_pieces(&pieces), "0000000b\n0000000d\n");
+    }
+
+    #[test]
+    fn what_reads_and_stores_data_is_not_cut() {
+        assert!(may_be_cut("<tailorbird::state::Data>::load::{closure#0}"));
+        assert!(may_be_cut("core[a7]::num::flt2dec::digits"));
+        for whole in [
+            "<hashbrown::RawTable<tailorbird::Kind>>::reserve",
+            "<dlmalloc::Dlmalloc>::free",
+            "<char>::is_whitespace",
+            "core[a7]::str::converts::from_utf8",
+            "tailorbird_core[a7]::names::normalize::normalize",
+        ] {
+            assert!(!may_be_cut(whole), "{whole}");
+        }
     }
 
     #[test]
