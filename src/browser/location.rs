@@ -112,12 +112,27 @@ fn focus(element: Element) -> bool {
 }
 
 /// Makes a change that may move the focused element within the page, which takes the focus from
-/// it: it gets it back.
+/// it: it gets it back. Where another element has its id afterwards, that one gets it.
 pub fn keep_focus(change: &mut dyn FnMut()) {
     let active = || document()?.active_element();
     let focused = active();
+    let owner = focused.as_ref().and_then(owner_of);
     change();
-    if let Some(lost) = focused.filter(|it| it.is_connected() && active().as_ref() != Some(it)) {
+    let present = owner.and_then(|(id, owner)| {
+        let present = document()?.get_element_by_id(&id)?;
+        (present != owner).then_some(present)
+    });
+    if let Some(present) = present {
+        focus(present);
+    } else if let Some(lost) =
+        focused.filter(|it| it.is_connected() && active().as_ref() != Some(it))
+    {
         focus(lost);
     }
+}
+
+/// The next element around this one, or itself, with an id.
+fn owner_of(element: &Element) -> Option<(String, Element)> {
+    let owner = element.closest("[id]").ok()??;
+    Some((owner.id(), owner))
 }

@@ -116,7 +116,8 @@ impl Memory {
     #[inline(never)]
     fn swap(&mut self, before: Stage, other: Other) {
         let mut made = std::mem::replace(&mut self.drawn, other.made);
-        made.retain(|it| matches!(it.item, Item::Row(_)));
+        // Details are not kept, so neither are the lines that would show them.
+        made.retain(|it| matches!(it.item, Item::Row(_)) && !it.is_open);
         for it in &mut made {
             it.ahead = None;
         }

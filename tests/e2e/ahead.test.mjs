@@ -127,6 +127,35 @@ check("they are shown by the press, and those that were shown by the press that 
   assert.equal(new Set(await marks()).has("prs"), false);
 });
 
+check("a row that was opened has its details when one goes back to its view", async (app) => {
+  await openBoth(app);
+  await app.expand(QEMU).dispatchEvent("click");
+  await pointAt(app, app.tab("prs"));
+  await app.page.mouse.down();
+  await app.page.mouse.up();
+  await countIs(app, 3, 3);
+  assert.equal(await app.hook("job-detail").count(), 0);
+  await app.page.goBack();
+  const height = () => app.hook("job-detail").evaluateAll((all) => all.map((it) => it.offsetHeight > 100));
+  await until(app, height, (all) => all.length === 1 && all[0], "the details");
+});
+
+check("the focus stays on the line of its number, whichever view has it", async (app) => {
+  await openBoth(app);
+  const focused = () => app.page.evaluate(() => document.activeElement.id);
+  await app.hook("job-row").first().focus();
+  await app.page.keyboard.press("j");
+  await until(app, focused, (id) => id === "line-1", "the second line");
+  await pointAt(app, app.tab("prs"));
+  for (const [view, count] of [["p", 3], ["n", 12], ["p", 3]]) {
+    await app.page.keyboard.press("g");
+    await app.page.keyboard.press(view);
+    await countIs(app, count, count);
+    await until(app, focused, (id) => id === "line-1", `the second line after g ${view}`);
+    assert.equal(await app.page.locator('#jobs-body > [tabindex="0"]').count(), 1);
+  }
+});
+
 check("a short list leaves no lines of another view below it", async (app) => {
   await app.page.setViewportSize({ width: 1500, height: 300 });
   await openBoth(app);
