@@ -51,8 +51,8 @@ pub(super) fn draw(
     };
     let mut out = Vec::with_capacity(numbers.len());
     let before = std::mem::take(&mut memory.drawn);
-    let is_ahead = lines.ahead.is_asked();
-    let ahead = is_ahead.then(|| lines.ahead.take_row()).flatten();
+    let was_asked = lines.ahead.is_asked();
+    let ahead = was_asked.then(|| lines.ahead.take_row()).flatten();
     for &line in numbers {
         let Some(item) = shown.items.get(line) else {
             continue;
@@ -69,10 +69,10 @@ pub(super) fn draw(
         let was = before.iter().find(|it| it.key == now.key);
         let is_new = was.is_none();
         let top = now.offset + lines.line_height.get();
-        let was_of = was.filter(|was| is_ahead && is_row && was.is_of(&now));
+        let was_of = was.filter(|was| was_asked && is_row && was.is_of(&now));
         let detail = was_of.and_then(|was| {
-            let is_asked = ahead.as_ref().map(|ahead| Some(ahead) == id.as_ref());
-            made_ahead(&stage, was, &mut now, is_asked, top)
+            let is_this = ahead.as_ref().map(|ahead| Some(ahead) == id.as_ref());
+            made_ahead(&stage, was, &mut now, is_this, top)
         });
         if is_row && was.is_some_and(|was| was.is_same(&now)) {
             out.push((now.key, moved(now.offset)));
@@ -82,13 +82,13 @@ pub(super) fn draw(
             continue;
         } else {
             left -= usize::from(is_new);
-            let ahead = was_of.and_then(|was| was.ahead.as_deref());
-            make(lines, &stage, &now, ahead, &mut out);
+            let made_with = was_of.and_then(|was| was.made_with.as_deref());
+            make(lines, &stage, &now, made_with, &mut out);
         }
         out.extend(detail.map(|it| (now.key + 1, it)));
         memory.drawn.push(now);
     }
-    if is_ahead {
+    if was_asked {
         is_all &= beside(lines, memory, &mut out, layout.height_of_all());
     }
     (out, is_all)
@@ -104,16 +104,16 @@ fn made_ahead(
     is_asked: Option<bool>,
     top: f64,
 ) -> Option<Change> {
-    let is_near = was.is_near(now) && was.ahead.is_some();
+    let is_near = was.is_near(now) && was.made_with.is_some();
     match is_asked {
         _ if now.is_open => None,
         Some(true) => {
             let detail = detail_of(stage, now, top)?;
-            now.ahead = Some(history(""));
+            now.made_with = Some(present_address());
             Some(Change::Unseen(Some(detail)))
         }
         None if is_near => {
-            now.ahead.clone_from(&was.ahead);
+            now.made_with.clone_from(&was.made_with);
             Some(Change::Unseen(None))
         }
         _ => None,
@@ -138,12 +138,12 @@ fn moved(top: f64) -> Change {
     Change::Set(TOP, pixels(top).into())
 }
 
-/// Makes one line, and its details where it is opened, unless they were made `ahead`.
+/// Makes one line, and its details where it is opened, unless they are there, `made_with` the present address.
 fn make(
     lines: Lines,
     stage: &Stage,
     now: &Drawn,
-    ahead: Option<&str>,
+    made_with: Option<&str>,
     out: &mut Vec<(u64, Change)>,
 ) {
     match &now.item {
@@ -156,7 +156,7 @@ fn make(
             out.extend(line.map(|it| (now.key, Change::Tree(it))));
             if now.is_open {
                 let top = now.offset + lines.line_height.get();
-                let detail = opened(stage, now, top, ahead);
+                let detail = opened(stage, now, top, made_with);
                 out.extend(detail.map(|it| (now.key + 1, it)));
             }
         }
@@ -191,9 +191,9 @@ fn detail_of(stage: &Stage, now: &Drawn, top: f64) -> Option<Node> {
 
 /// Those that were made ahead, where the same would be made now.
 #[inline(never)]
-fn opened(stage: &Stage, now: &Drawn, top: f64, ahead: Option<&str>) -> Option<Change> {
-    match ahead {
-        Some(ahead) if ahead == history("") => Some(moved(top)),
+fn opened(stage: &Stage, now: &Drawn, top: f64, made_with: Option<&str>) -> Option<Change> {
+    match made_with {
+        Some(address) if address == present_address() => Some(moved(top)),
         _ => detail_of(stage, now, top).map(Change::Tree),
     }
 }
@@ -239,6 +239,11 @@ pub(super) fn measure_opened(lines: Lines, range: Memo<Range<usize>>) {
     });
     let guard = browser::on_scroll_or_resize(later);
     on_cleanup(move || drop(guard));
+}
+
+/// What of the present address the details of any job are made with.
+fn present_address() -> String {
+    history("")
 }
 
 /// The address of all that is loaded of a job.

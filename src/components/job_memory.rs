@@ -25,8 +25,8 @@ pub(super) struct Drawn {
     pub(super) offset: f64,
     has_tab_stop: bool,
     pub(super) is_open: bool,
-    /// Its details are there, unseen: what they were made with besides.
-    pub(super) ahead: Option<String>,
+    /// Its details are there, unseen: the address that they were made with.
+    pub(super) made_with: Option<String>,
 }
 
 impl Drawn {
@@ -45,7 +45,7 @@ impl Drawn {
             offset,
             has_tab_stop,
             is_open: false,
-            ahead: None,
+            made_with: None,
         }
     }
 
@@ -92,7 +92,7 @@ struct Other {
     stage: Stage,
     /// Those that are still to be made.
     wanted: Vec<Drawn>,
-    /// Those that are there, by key.
+    /// Those that are there, by key; some may be of an older table.
     made: Vec<Drawn>,
 }
 
@@ -119,7 +119,7 @@ impl Memory {
         // Details are not kept, so neither are the lines that would show them.
         made.retain(|it| matches!(it.item, Item::Row(_)) && !it.is_open);
         for it in &mut made {
-            it.ahead = None;
+            it.made_with = None;
         }
         self.base = SECOND - self.base;
         self.other = Some(Other {
@@ -143,8 +143,8 @@ impl Memory {
         });
     }
 
-    /// Adds the lines of the other view that lie within `height` pixels, so that the page scrolls no further, in
-    /// the order of keys. Whether all that are wanted are made.
+    /// Adds the lines of the other view, in the order of keys, as far as the list of `height` pixels reaches.
+    /// Whether all that are wanted are made.
     pub(super) fn add_other(&mut self, lines: &mut Vec<(u64, Change)>, height: f64) -> bool {
         let Some(other) = &mut self.other else {
             return true;

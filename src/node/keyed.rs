@@ -18,7 +18,7 @@ pub enum Change {
     /// It stays but for this attribute of its element, named as in [`Node::with`].
     Set(&'static str, Text),
     /// It is this one, or stays the one that was drawn, but not shown: with `aria-hidden`, for which the
-    /// style has a rule, and without what scripts, links and keys find it by (`id`, `data-testid`, `tabindex`).
+    /// style has a rule, and without what scripts, links and keys find it by (`id`, `data-testid`, `data-job`, `data-line`, `tabindex`).
     /// Any other change shows it.
     Unseen(Option<Node>),
 }

@@ -29,8 +29,13 @@ enum Dom {
 /// Says that nobody is to meet an element.
 const HIDDEN: &str = "aria-hidden";
 
-/// What scripts, links and keys find an element by.
-const NAMES: [&str; 3] = ["id", "data-testid", "tabindex"];
+/// Whether scripts, links or keys find an element by an attribute of this name.
+fn is_name(name: &str) -> bool {
+    matches!(
+        name,
+        "id" | "data-testid" | "data-job" | "data-line" | "tabindex"
+    )
+}
 
 /// What listens to one event; ends when it is dropped.
 struct Listener {
@@ -204,7 +209,7 @@ impl Live {
     fn name(&self, is_named: bool) {
         let Dom::Element(dom) = &self.dom else { return };
         for (name, value) in &self.tree.0.attributes {
-            match NAMES.contains(name) {
+            match is_name(name) {
                 true if is_named => Rndr::set_attribute(dom, name, value),
                 true => Rndr::remove_attribute(dom, name),
                 false => {}

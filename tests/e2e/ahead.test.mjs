@@ -43,7 +43,7 @@ check("details under a resting pointer are not seen, found or reached, and take 
   assert.equal(await app.hook("job-detail").count(), 0);
   assert.equal(await app.hook("attempt").count(), 0);
   assert.equal(await unseen(app).locator("td").evaluate((it) => it.checkVisibility()), false);
-  assert.equal(await unseen(app).locator("[id], [data-testid], [tabindex]").count(), 0);
+  assert.equal(await unseen(app).locator("[id], [data-testid], [data-job], [tabindex]").count(), 0);
   assert.deepEqual([await height(), await shown(app)], before);
   const links = await unseen(app).locator("a, button").evaluateAll((all) => {
     for (const it of all) it.focus();
@@ -96,7 +96,7 @@ check("lines of another view are laid out under a resting pointer, and nobody me
   await pointAt(app, app.tab("prs"));
   await until(app, () => unseen(app).count(), (n) => n === 3, "three lines");
   assert.deepEqual([await page(), await shown(app)], before);
-  assert.equal(await unseen(app).locator("xpath=descendant-or-self::*[@id or @data-testid or @tabindex]").count(), 0);
+  assert.equal(await unseen(app).locator("xpath=descendant-or-self::*[@id or @data-testid or @data-job or @data-line or @tabindex]").count(), 0);
   const at = await app.hook("job-row").first().boundingBox();
   const hit = await app.page.evaluate(([x, y]) => document.elementFromPoint(x, y).closest("tr").dataset.testid, [at.x + 300, at.y + 5]);
   assert.equal(hit, "job-row");
