@@ -109,6 +109,16 @@ pub fn height_of_id(id: &str) -> f64 {
     found.map_or(0.0, |e| e.get_bounding_client_rect().height())
 }
 
+/// Height in pixels of the first element that matches `selector` once it is as high as the element in it,
+/// though its style gives it no height now: its borders and that element.
+pub fn height_within(selector: &str) -> Option<f64> {
+    let found = web_sys::window()?.document()?.query_selector(selector);
+    let found = found.ok()??;
+    let inner = found.first_element_child()?;
+    let height = |it: &Element| it.get_bounding_client_rect().height();
+    Some(height(&found) + height(&inner))
+}
+
 /// Lays out the first to the last element that match `selector`, also where their style has the browser skip
 /// them: where their text stands is only known then.
 pub fn lay_out(selector: &str) {

@@ -28,7 +28,7 @@ pub use clipboard::copy_text;
 pub use clock::{local_text, now_ms};
 pub use dom::{
     attribute_at, centre_in, figure_at, figures_at_focus, focus_first, has_modifier, height_of_id,
-    is_exactly, is_on_control, lay_out, painted, pause, press_id,
+    height_within, is_exactly, is_on_control, lay_out, painted, pause, press_id,
 };
 pub use download::save_text;
 pub use fetch::{

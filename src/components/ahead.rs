@@ -23,6 +23,8 @@ pub(super) struct Ahead {
     timer: StoredValue<Option<browser::Guard>>,
     /// Id of the row whose details are to be made.
     row: StoredValue<Option<String>>,
+    /// Id of the row whose details are there, unseen, with their height known.
+    measured: StoredValue<Option<String>>,
     /// Lines of another view that are to be made.
     lines: StoredValue<Option<(Stage, Vec<Drawn>)>>,
     /// Counts how often something was to be.
@@ -35,6 +37,7 @@ impl Ahead {
         Self {
             timer: StoredValue::new(None),
             row: StoredValue::new(None),
+            measured: StoredValue::new(None),
             lines: StoredValue::new(None),
             asked: RwSignal::new(0),
         }
@@ -80,6 +83,18 @@ impl Ahead {
     /// Id of the row whose details are to be made now.
     pub(super) fn take_row(self) -> Option<String> {
         self.row.try_update_value(Option::take).flatten()
+    }
+
+    /// Of which row the details have a height that is known, if of any.
+    pub(super) fn set_measured(self, id: Option<String>) {
+        self.measured.set_value(id);
+    }
+
+    /// Whether that row is one of these, asked once.
+    pub(super) fn take_measured(self, open: &[String]) -> bool {
+        let is_among = |id: &mut String| open.contains(id);
+        let taken = self.measured.try_update_value(|id| id.take_if(is_among));
+        taken.flatten().is_some()
     }
 
     /// The lines of another view that are to be made now.

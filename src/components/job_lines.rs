@@ -21,6 +21,13 @@ use crate::state::Stage;
 /// Lines and details that nobody sees yet.
 const UNSEEN: &str = "#jobs-body > [aria-hidden]";
 
+/// Details that nobody sees yet.
+const UNSEEN_DETAIL: &str = "#jobs-body > .detail[aria-hidden]";
+
+/// When details that were measured before they were shown are measured again, in milliseconds: the frame
+/// that shows them does not wait for it.
+const AGAIN_MS: i32 = 50;
+
 /// The lines, each with a key: twice its number, and one more for the details of an opened row.
 /// `memory` holds what was drawn before, so that only what differs is made, and at most `most` lines that
 /// are not on the page yet: whether all were. The tab stop moves into sight while the page `is_resting`.
@@ -89,7 +96,7 @@ pub(super) fn draw(
         memory.drawn.push(now);
     }
     if was_asked {
-        is_all &= beside(lines, memory, &mut out, layout.height_of_all());
+        is_all &= beside(lines, memory, &mut out, layout.height_of_all(), ahead);
     }
     (out, is_all)
 }
@@ -120,15 +127,27 @@ fn made_ahead(
     }
 }
 
-/// Adds the lines of the other view to these, unseen: whether all that are asked for are made.
+/// Adds the lines of the other view to these, unseen: whether all that are asked for are made. `ahead` is the
+/// row whose details were made now.
 #[inline(never)]
-fn beside(lines: Lines, memory: &mut Memory, out: &mut Vec<(u64, Change)>, height: f64) -> bool {
+fn beside(
+    lines: Lines,
+    memory: &mut Memory,
+    out: &mut Vec<(u64, Change)>,
+    height: f64,
+    ahead: Option<String>,
+) -> bool {
     if let Some((other, wanted)) = lines.ahead.take_lines() {
         memory.want(other, wanted);
     }
     let is_all = memory.add_other(out, height);
     if out.iter().any(|it| matches!(it.1, Change::Unseen(Some(_)))) {
-        soon(|| browser::lay_out(UNSEEN));
+        soon(move || {
+            browser::lay_out(UNSEEN);
+            if let Some(id) = ahead {
+                measure_ahead(lines, id);
+            }
+        });
     }
     is_all
 }
@@ -155,8 +174,7 @@ fn make(
             let line = line_of(stage, now);
             out.extend(line.map(|it| (now.key, Change::Tree(it))));
             if now.is_open {
-                let top = now.offset + lines.line_height.get();
-                let detail = opened(stage, now, top, made_with);
+                let detail = opened(lines, stage, now, made_with);
                 out.extend(detail.map(|it| (now.key + 1, it)));
             }
         }
@@ -191,17 +209,40 @@ fn detail_of(stage: &Stage, now: &Drawn, top: f64) -> Option<Node> {
 
 /// Those that were made ahead, where the same would be made now.
 #[inline(never)]
-fn opened(stage: &Stage, now: &Drawn, top: f64, made_with: Option<&str>) -> Option<Change> {
-    match made_with {
-        Some(address) if address == present_address() => Some(moved(top)),
-        _ => detail_of(stage, now, top).map(Change::Tree),
+fn opened(lines: Lines, stage: &Stage, now: &Drawn, made_with: Option<&str>) -> Option<Change> {
+    let top = now.offset + lines.line_height.get();
+    if made_with.is_some_and(|address| address == present_address()) {
+        return Some(moved(top));
+    }
+    lines.ahead.set_measured(None);
+    detail_of(stage, now, top).map(Change::Tree)
+}
+
+/// Measures the details of this row, which are there, unseen.
+fn measure_ahead(lines: Lines, id: String) {
+    let height = browser::height_within(UNSEEN_DETAIL).filter(|height| *height > 0.0);
+    lines.ahead.set_measured(height.map(|_| id.clone()));
+    if let Some(height) = height {
+        lines.heights.update(|heights| {
+            heights.insert(id, height);
+        });
     }
 }
 
-/// Measures these opened rows, where they are on the page; those out of sight keep their height. A function of
-/// its own, since the first rows are closed.
+/// Measures the opened rows that are on the page; those out of sight keep their height. `again` holds what is
+/// left for later: where they were measured before they were shown, they are shown first. A function of its
+/// own, since the first rows are closed.
 #[inline(never)]
-fn measure(lines: Lines, open: Vec<String>) {
+fn measure(lines: Lines, again: StoredValue<Option<browser::Guard>>) {
+    let open = lines.open.try_get_untracked().unwrap_or_default();
+    if lines.ahead.take_measured(&open) {
+        let guard = browser::after(AGAIN_MS, move || measure(lines, again));
+        again.set_value(Some(guard));
+        return;
+    }
+    if open.is_empty() {
+        return;
+    }
     let known = lines.heights.get_untracked();
     let new = open.into_iter().filter_map(|id| {
         let height = browser::height_of_id(&detail_id(&id));
@@ -217,13 +258,10 @@ fn measure(lines: Lines, open: Vec<String>) {
 /// them finds its place before a frame shows it elsewhere.
 pub(super) fn measure_opened(lines: Lines, range: Memo<Range<usize>>) {
     let frame = StoredValue::new(None::<browser::Guard>);
-    let measure = move || {
-        let open = lines.open.try_get_untracked();
-        if let Some(open) = open.filter(|open| !open.is_empty()) {
-            measure(lines, open);
-        }
+    let later = move || {
+        let guard = browser::next_frame(move || measure(lines, frame));
+        frame.set_value(Some(guard));
     };
-    let later = move || frame.set_value(Some(browser::next_frame(measure)));
     effect(move || {
         // What is derived comes after what it is derived from, or a change could be missed.
         let has_open = !lines.open.read().is_empty();
@@ -234,7 +272,7 @@ pub(super) fn measure_opened(lines: Lines, range: Memo<Range<usize>>) {
         );
         if has_open {
             // After all that follows the same signals, the lines among it.
-            soon(measure);
+            soon(move || measure(lines, frame));
         }
     });
     let guard = browser::on_scroll_or_resize(later);

@@ -71,6 +71,40 @@ check("they are those of one row, and what a press opens is the same without the
   await until(app, () => app.hook("job-detail").count(), (n) => n === 0, "closed");
 });
 
+/** Opens a row: how far below its details the next line is then, before another frame or timer. */
+const openAtOnce = (app, job) =>
+  app.expand(job).evaluate(async (button) => {
+    button.click();
+    await new Promise((go) => setTimeout(go));
+    const detail = document.querySelector('[data-testid="job-detail"]').getBoundingClientRect();
+    const below = [...document.querySelectorAll('[data-testid="job-row"]')].map((row) => row.getBoundingClientRect().top);
+    return [Math.min(...below.filter((top) => top > detail.top)) - detail.bottom, detail.height];
+  });
+
+check("an opened row has its place at once, with details that were made ahead and without", async (app) => {
+  const jobs = (results) => nightly({ job: { results }, other: { results: "FF" }, last: { results: "PP" } });
+  await openData(app, jobs("FP"));
+  const [plain, then] = await openAtOnce(app, "job");
+  assert.ok(Math.abs(plain) <= 1, plain);
+  await app.expand("job").dispatchEvent("click");
+  await until(app, () => app.hook("job-detail").count(), (n) => n === 0, "closed");
+  await pointAt(app, app.expand("other"));
+  await unseen(app).waitFor({ state: "attached" });
+  const [ahead] = await openAtOnce(app, "other");
+  assert.ok(Math.abs(ahead) <= 1, ahead);
+  await app.expand("other").dispatchEvent("click");
+  await until(app, () => app.hook("job-detail").count(), (n) => n === 0, "closed");
+  // What was measured for older data is not what is opened.
+  await pointAt(app, app.expand("job"));
+  await unseen(app).waitFor({ state: "attached" });
+  serveData(app, { "job_stats.json": jobs("FFFFFFFF") });
+  await app.hook("reload").dispatchEvent("click");
+  await until(app, () => app.hook("job-row").first().locator('[data-testid="run-cell"]').count(), (n) => n === 8, "the new data");
+  const [older, now] = await openAtOnce(app, "job");
+  assert.ok(Math.abs(now - then) > 10, `${then} ${now}`);
+  assert.ok(Math.abs(older) <= 1, older);
+});
+
 check("details that were made of older data are not shown", async (app) => {
   await openData(app, nightly({ job: { results: "FP" }, other: { results: "PP" } }));
   await pointAt(app, app.expand("job"));
