@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 use comfy_table::{CellAlignment, Table as TextTable, presets};
-use tailorbird_core::format::{percent, plural};
+use tailorbird_core::format::{NOT_AVAILABLE, percent, plural};
 use tailorbird_core::query::{self, Context, Filter};
 use tailorbird_core::stats::ONLY_FAILURES;
 use tailorbird_core::store::Store;
@@ -66,13 +66,29 @@ pub(crate) fn run(args: &StatsArgs) -> Result<()> {
         Format::Table => text_table(&store, &table, &rows, query.group.as_deref()),
     };
     output::print(&text)?;
-    if matches!(args.format, Format::Table) && !issues.is_empty() {
-        let odd = plural(issues.len() as u64, "odd thing", "odd things");
+    if matches!(args.format, Format::Table) {
+        notes(&table, &query, issues.len());
+    }
+    Ok(())
+}
+
+/// Says why a table has no rows, and that its input has something odd.
+fn notes(table: &Table, query: &Query, n_issues: usize) {
+    if table.rows.is_empty() {
+        let of = match table.kind {
+            Kind::Nightly => "nightly results",
+            Kind::Prs => "pull-request results",
+        };
+        output::note(&format!("the input has no {of}"));
+    } else if query.required && table.required_unknown {
+        output::note(view::REQUIRED_UNKNOWN);
+    }
+    if n_issues > 0 {
+        let odd = plural(n_issues as u64, "odd thing", "odd things");
         output::note(&format!(
             "{odd} in the input: `tailorbird validate` lists them"
         ));
     }
-    Ok(())
 }
 
 /// What the address asks for, and above it the other options.
@@ -82,11 +98,12 @@ fn asked(args: &StatsArgs) -> Result<Query> {
     let text = text.split_once('#').map_or(text, |(query, _)| query);
     let old = url::translate_old(text);
     let (mut query, issues) = url::parse(old.as_deref().unwrap_or(text));
-    if let Some(issue) = issues.first() {
-        bail!(UsageError(format!(
-            "--url: {}: {}",
-            issue.place, issue.message
-        )));
+    if !issues.is_empty() {
+        let told = issues.iter().map(|it| {
+            let why = it.message.trim_end_matches(", not used");
+            format!("--url: {}: {why}", it.place)
+        });
+        bail!(UsageError(told.collect::<Vec<_>>().join("\n")));
     }
     let more = [
         (&args.run, &mut query.run),
@@ -173,15 +190,21 @@ fn text_table(store: &Store, table: &Table, rows: &[u32], group: Option<&str>) -
     let sum = view::totals(store, table, rows);
     let r = sum.results;
     let listed = plural(u64::from(sum.listed), "job", "jobs");
+    let required = sum
+        .required
+        .map_or_else(|| NOT_AVAILABLE.to_owned(), |n| n.to_string());
     let why = match r.has_only_failures() {
         true => [" (", ONLY_FAILURES, ")"].concat(),
         false => String::new(),
     };
+    let unseen = match table.unseen.len() as u64 {
+        0 => String::new(),
+        n => plural(n, "job", "jobs") + " not seen in this window\n",
+    };
     format!(
-        "{out}\n{} of {listed}, {} required; {} results: {} passed, {} failed, {} skipped, \
-         {} other; pass rate {}{why}\n",
+        "{out}\n{} of {listed}, {required} required; {} results: {} passed, {} failed, {} skipped, \
+         {} other; pass rate {}{why}\n{unseen}",
         sum.jobs,
-        sum.required,
         r.all(),
         r.passed,
         r.failed,

@@ -144,6 +144,15 @@ pub(crate) fn store(kind: Kind, jobs: &[Job]) -> Store {
     store_with(kind, jobs, "{}")
 }
 
+/// The same as if it came of a data set: it can tell flaky verdicts and attempts.
+pub(crate) fn store_of_dataset(kind: Kind, jobs: &[Job]) -> Store {
+    let mut store = store(kind, jobs);
+    for series in &mut store.series {
+        series.is_legacy = false;
+    }
+    store
+}
+
 /// The same, with a configuration.
 pub(crate) fn store_with(kind: Kind, jobs: &[Job], config: &str) -> Store {
     let (config, issues) = config::decode(config.as_bytes(), "config.json").unwrap();

@@ -190,7 +190,7 @@ fn write_totals(json: &mut Json, sum: &Totals) {
     json.open('{');
     json.key("listed").count(Some(sum.listed));
     json.key("jobs").count(Some(sum.jobs));
-    json.key("required").count(Some(sum.required));
+    json.key("required").count(sum.required);
     write_counts(json, &sum.results);
     write_attempts(json, sum.attempts.as_ref());
     json.key("mixed").count(sum.mixed);

@@ -65,7 +65,9 @@ pub use runs::{RunRow, RunsView, runs};
 pub use select::{Selection, select, status_of_rows};
 pub use sheet::{Sheet, Value};
 pub use sheets::{Asking, sheet};
-pub use table::{Asked, Pulls, Table, TableRow, Windowed, asked, is_over_time, table, table_of};
+pub use table::{
+    Asked, Pulls, REQUIRED_UNKNOWN, Table, TableRow, Windowed, asked, is_over_time, table, table_of,
+};
 pub use tailorbird_snapshot::dataset::Commit;
 pub use tiles::{LastRun, Tiles, newest_word, tiles};
 pub use times::{DurationLine, coverage_lines, duration_line};

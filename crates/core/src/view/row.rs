@@ -139,7 +139,7 @@ pub fn row(store: &Store, table: &Table, at: u32) -> Option<RowView> {
             .map(RunInfo::name),
         p50_text: stats.p50_secs.map(|s| format::duration(s.into())),
         p95_text: stats.p95_secs.map(|s| format::duration(s.into())),
-        first_text: first_text(stats).filter(|_| !series.is_legacy),
+        first_text: first_text(stats),
     })
 }
 

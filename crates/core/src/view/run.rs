@@ -26,8 +26,10 @@ use crate::url::{Runs, Status};
 pub enum RunGroup {
     /// Result failed.
     Failed,
-    /// Result passed, after an attempt that failed.
+    /// Result passed, after an attempt on the same commit that failed.
     Flaky,
+    /// Result passed, and attempts differ, in data that does not tell why.
+    Mixed,
     /// Result cancelled.
     Cancelled,
     /// Result running or waiting.
@@ -42,9 +44,10 @@ pub enum RunGroup {
 
 impl RunGroup {
     /// All of them, worst first.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Failed,
         Self::Flaky,
+        Self::Mixed,
         Self::Cancelled,
         Self::Running,
         Self::Unknown,
@@ -58,6 +61,7 @@ impl RunGroup {
         match self {
             Self::Failed => "failed",
             Self::Flaky => "flaky",
+            Self::Mixed => "mixed",
             Self::Cancelled => "cancelled",
             Self::Running => "running",
             Self::Unknown => "unknown",
@@ -69,7 +73,8 @@ impl RunGroup {
     const fn of(result: Outcome, verdict: Verdict) -> Self {
         match (result, verdict) {
             (Outcome::Failed, _) => Self::Failed,
-            (Outcome::Passed, Verdict::Flaky | Verdict::Mixed) => Self::Flaky,
+            (Outcome::Passed, Verdict::Flaky) => Self::Flaky,
+            (Outcome::Passed, Verdict::Mixed) => Self::Mixed,
             (Outcome::Passed, _) => Self::Passed,
             (Outcome::Skipped, _) => Self::Skipped,
             (Outcome::Cancelled, _) => Self::Cancelled,
@@ -104,8 +109,10 @@ pub struct RunJob {
     pub state_text: String,
     /// Since which run it failed, in words; None: this one, or it does not.
     pub since: Option<String>,
-    /// Newest first.
+    /// Those that are told of it, newest first.
     pub attempts: Vec<AttemptView>,
+    /// How many it had; None: the data tells those of the run.
+    pub n_attempts: Option<u32>,
     /// What became of it since the other run; None: the same, or there is no other.
     pub change: Option<DiffPart>,
 }
@@ -312,6 +319,8 @@ fn job(asking: Asking<'_>, row: &TableRow, head: RunAt, diff: Option<&Diff>) -> 
     let described = store.described(row.series)?;
     let standing = &row.stats.standing;
     let since = standing.broken_since.filter(|since| *since != cell);
+    let attempts = attempts(store, cell, &asking.config.link_hosts);
+    let n_attempts = row.stats.attempts.map(|_| count(attempts.len()));
     let since = since.and_then(|since| store.run_info(row.series, since));
     Some(RunJob {
         id: series.id().to_string(),
@@ -335,7 +344,8 @@ fn job(asking: Asking<'_>, row: &TableRow, head: RunAt, diff: Option<&Diff>) -> 
             let words = if is_open { "at least since " } else { "since " };
             [words, &run.name().text(Kind::Nightly)].concat()
         }),
-        attempts: attempts(store, cell, &asking.config.link_hosts),
+        attempts,
+        n_attempts,
         change: diff.and_then(|diff| part_of(diff, row.series)),
     })
 }

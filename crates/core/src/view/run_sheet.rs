@@ -71,6 +71,7 @@ pub(super) fn sheet(asking: Asking<'_>) -> Result<Sheet, String> {
         let n = n.map(|_| list.map_or(0, |list| count(list.jobs.len())));
         facts.push((part.as_str(), Value::count(n)));
     }
+    facts.push(("mixed", Value::count(row.mixed)));
     let mut rows = Vec::new();
     for group in &view.groups {
         for job in &group.jobs {
@@ -108,7 +109,7 @@ fn values(job: &RunJob, group: RunGroup) -> Vec<Value> {
         text(job.verdict.as_str()),
         text(job.state.word()),
         Value::text(job.change.map(DiffPart::as_str)),
-        Value::Count(job.attempts.len() as u64),
+        Value::count(job.n_attempts),
         Value::count(newest.and_then(|a| a.duration_secs)),
         Value::text(step),
         Value::text(Some(tests.join("; ")).filter(|t| !t.is_empty())),

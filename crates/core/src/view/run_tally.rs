@@ -12,9 +12,10 @@ use crate::store::{CellIdx, Store};
 pub(super) struct Tally {
     /// Jobs that are left, by result.
     pub(super) counts: ResultCounts,
-    /// Of them flaky or, in legacy data, mixed.
     flaky: u32,
     cannot_tell_flaky: bool,
+    mixed: u32,
+    cannot_tell_mixed: bool,
     required: LastRun,
     /// Some job left says whether it is required.
     knows_required: bool,
@@ -57,8 +58,10 @@ impl Tally {
         let result = store.result(cell);
         self.counts.add_cell(store, row.series, cell);
         let verdict = store.verdict(cell);
-        self.flaky += u32::from(matches!(verdict, Verdict::Flaky | Verdict::Mixed));
-        self.cannot_tell_flaky |= series.is_legacy && !series.lists_attempts;
+        self.flaky += u32::from(verdict == Verdict::Flaky);
+        self.cannot_tell_flaky |= series.is_legacy;
+        self.mixed += u32::from(verdict == Verdict::Mixed);
+        self.cannot_tell_mixed |= !(series.is_legacy && series.lists_attempts);
         self.knows_required |= series.required.is_some();
         if series.required == Some(true) {
             self.required.add(result);
@@ -79,9 +82,14 @@ impl Tally {
         self.counts.all() > 0
     }
 
-    /// Flaky or mixed cells; None: the data cannot tell.
+    /// Flaky cells; None: the data cannot tell.
     pub(super) fn flaky(&self) -> Option<u32> {
         (self.has_jobs() && !self.cannot_tell_flaky).then_some(self.flaky)
+    }
+
+    /// Mixed cells of legacy data; None: it is other data, or cannot tell.
+    pub(super) fn mixed(&self) -> Option<u32> {
+        (self.has_jobs() && !self.cannot_tell_mixed).then_some(self.mixed)
     }
 
     /// Jobs required now; None: no job says.

@@ -36,8 +36,10 @@ pub struct RunRow {
     pub is_new_night: bool,
     /// Jobs left, by result.
     pub counts: ResultCounts,
-    /// Jobs left with a flaky or mixed verdict; None: the data cannot tell.
+    /// Jobs left with a flaky verdict; None: the data cannot tell.
     pub flaky: Option<u32>,
+    /// Legacy data: jobs left with a mixed verdict; None: it is other data, or cannot tell.
+    pub mixed: Option<u32>,
     /// Jobs left that are required now; None: no job says.
     pub required: Option<LastRun>,
     /// Attempts of the jobs left beyond each job's first; None: the data cannot tell.
@@ -121,6 +123,7 @@ pub(super) fn run_row(asking: Asking<'_>, at: RunAt, tally: &Tally) -> Option<Ru
         is_new_night: false,
         counts: tally.counts,
         flaky: tally.flaky(),
+        mixed: tally.mixed(),
         // Of a pull request that was not read whole the number of required checks is not known.
         required: tally.required().filter(|_| is_nightly || !run.partial),
         reruns: tally.reruns(),
@@ -207,7 +210,7 @@ fn tallies(asking: Asking<'_>) -> Vec<Vec<Tally>> {
     all
 }
 
-const COLUMNS: [&str; 22] = [
+const COLUMNS: [&str; 23] = [
     "run",
     "number",
     "workflow",
@@ -230,6 +233,7 @@ const COLUMNS: [&str; 22] = [
     "newly_failing",
     "fixed",
     "partial",
+    "mixed",
 ];
 
 /// The list as values.
@@ -261,6 +265,7 @@ pub(super) fn sheet(asking: Asking<'_>) -> Result<Sheet, String> {
             Value::count(row.changes.map(|c| c.0)),
             Value::count(row.changes.map(|c| c.1)),
             Value::Flag(row.partial),
+            Value::count(row.mixed),
         ]
     };
     Ok(Sheet {

@@ -10,6 +10,10 @@ use crate::stats::{JobStats, Window, job_stats};
 use crate::store::{Axis, AxisIdx, RunInfo, SeriesIdx, Store};
 use crate::url::{Query, Runs, View};
 
+/// Why "required only" shows no job where [`Table::required_unknown`].
+pub const REQUIRED_UNKNOWN: &str =
+    "This data does not say which jobs are required, so \"required only\" shows none.";
+
 /// The window on each axis of the view's kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Windowed {

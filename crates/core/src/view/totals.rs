@@ -14,7 +14,7 @@ pub struct Totals {
     /// Rows left (`N`).
     pub jobs: u32,
     /// Rows left that are required now.
-    pub required: u32,
+    pub required: Option<u32>,
     /// Cells by result.
     pub results: ResultCounts,
     /// Real attempts by outcome.
@@ -32,7 +32,7 @@ pub fn totals(store: &Store, table: &Table, rows: &[u32]) -> Totals {
     let mut sum = Totals {
         listed: count(table.rows.len()),
         jobs: count(rows.len()),
-        required: 0,
+        required: None,
         results: ResultCounts::default(),
         attempts: None,
         mixed: None,
@@ -48,10 +48,10 @@ pub fn totals(store: &Store, table: &Table, rows: &[u32]) -> Totals {
         }
     };
     let mut attempts = AttemptCounts::default();
-    let (mut mixed, mut flaky) = (0, 0);
+    let (mut required, mut mixed, mut flaky) = (0, 0, 0);
     for row in rows.iter().filter_map(|r| table.rows.get(*r as usize)) {
-        let required = store.series(row.series).and_then(|s| s.required);
-        sum.required += u32::from(required == Some(true));
+        let is_required = store.series(row.series).and_then(|s| s.required);
+        required += u32::from(is_required == Some(true));
         sum.results.merge(&row.stats.results);
         if let Some(counts) = &row.stats.attempts {
             attempts.merge(counts);
@@ -59,6 +59,7 @@ pub fn totals(store: &Store, table: &Table, rows: &[u32]) -> Totals {
         mixed += row.stats.mixed.unwrap_or_default();
         flaky += row.stats.flaky.unwrap_or_default();
     }
+    sum.required = (!table.required_unknown).then_some(required);
     sum.attempts = can(|r| r.stats.attempts.is_some()).then_some(attempts);
     sum.mixed = can(|r| r.stats.mixed.is_some()).then_some(mixed);
     sum.flaky = can(|r| r.stats.flaky.is_some()).then_some(flaky);

@@ -221,7 +221,7 @@ fn outcome(asking: Asking<'_>, word: &str) -> Option<Explained> {
     let group = view.groups.iter().find(|g| g.group.as_str() == word)?;
     let formula = match group.jobs.first()?.result {
         Outcome::Failed => "jobs whose result in this run is failed",
-        Outcome::Passed if word == "flaky" => {
+        Outcome::Passed if matches!(word, "flaky" | "mixed") => {
             "jobs whose result in this run is passed, after an attempt that failed"
         }
         Outcome::Passed => "jobs that passed in this run, and no attempt failed",

@@ -98,7 +98,7 @@ impl RunRow {
     pub fn text(&self, measure: Measure) -> String {
         let required = self.required.filter(|r| r.of > 0);
         match measure {
-            Measure::Flakes => number(self.flaky),
+            Measure::Flakes => number(self.flaky.or(self.mixed)),
             Measure::Rate => percent(self.counts.pass_rate()),
             Measure::Required => required.as_ref().map_or_else(na, LastRun::value),
             Measure::Reruns => number(self.reruns),

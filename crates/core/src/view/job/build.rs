@@ -137,7 +137,7 @@ pub fn job(asking: Asking<'_>, named: &str) -> Option<JobView> {
             broken_at: since.at,
             broken_for_secs: since.secs,
             told: since.told(series.kind),
-            figures: figures(&whole, &lately, series.is_legacy),
+            figures: figures(&whole, &lately),
             nights: of_job(asking, at)?,
             window: window_text(window),
             streaks: if series.kind == Kind::Nightly {

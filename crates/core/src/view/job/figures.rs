@@ -30,110 +30,104 @@ type Kind = (
     &'static str,
     &'static str,
     &'static str,
-    fn(&Of<'_>) -> Value,
+    fn(&JobStats) -> Value,
 );
-
-/// What a figure is taken from.
-struct Of<'a> {
-    stats: &'a JobStats,
-    is_legacy: bool,
-}
 
 const FIGURES: [Kind; 17] = [
     (Measure::Runs, "Runs", "runs", "window_runs", |of| {
-        Value::Count(of.stats.runs().into())
+        Value::Count(of.runs().into())
     }),
     (Measure::Passed, "Passed", "passed", "window_passed", |of| {
-        Value::Count(of.stats.results.passed.into())
+        Value::Count(of.results.passed.into())
     }),
     (Measure::Fails, "Failed", "failed", "window_failed", |of| {
-        Value::Count(of.stats.results.failed.into())
+        Value::Count(of.results.failed.into())
     }),
     (
         Measure::Skips,
         "Skipped",
         "skipped",
         "window_skipped",
-        |of| Value::Count(of.stats.results.skipped.into()),
+        |of| Value::Count(of.results.skipped.into()),
     ),
     (
         Measure::Cancelled,
         "Cancelled",
         "cancelled",
         "window_cancelled",
-        |of| Value::Count(of.stats.results.cancelled.into()),
+        |of| Value::Count(of.results.cancelled.into()),
     ),
     (
         Measure::Running,
         "Running",
         "running",
         "window_running",
-        |of| Value::Count(of.stats.results.running.into()),
+        |of| Value::Count(of.results.running.into()),
     ),
     (
         Measure::Unknown,
         "Unknown",
         "unknown",
         "window_unknown",
-        |of| Value::Count(of.stats.results.unknown.into()),
+        |of| Value::Count(of.results.unknown.into()),
     ),
     (
         Measure::Rate,
         "Pass rate",
         "pass_rate",
         "window_pass_rate",
-        |of| Value::number(of.stats.results.pass_rate()),
+        |of| Value::number(of.results.pass_rate()),
     ),
     (
         Measure::Low,
         "95 % interval from",
         "pass_rate_low",
         "window_pass_rate_low",
-        |of| Value::number(of.stats.results.pass_interval().map(|i| i.low)),
+        |of| Value::number(of.results.pass_interval().map(|i| i.low)),
     ),
     (
         Measure::High,
         "95 % interval to",
         "pass_rate_high",
         "window_pass_rate_high",
-        |of| Value::number(of.stats.results.pass_interval().map(|i| i.high)),
+        |of| Value::number(of.results.pass_interval().map(|i| i.high)),
     ),
     (
         Measure::First,
         "First attempts",
         "first_attempt_pass_rate",
         "window_first_attempt_pass_rate",
-        |of| Value::number(of.stats.first_rate().filter(|_| !of.is_legacy)),
+        |of| Value::number(of.first_rate()),
     ),
     (
         Measure::Attempts,
         "Attempts",
         "attempts",
         "window_attempts",
-        |of| Value::count(of.stats.attempts.map(|a| a.all())),
+        |of| Value::count(of.attempts.map(|a| a.all())),
     ),
     (Measure::Reruns, "Reruns", "reruns", "window_reruns", |of| {
-        Value::count(of.stats.reruns)
+        Value::count(of.reruns)
     }),
     (Measure::Flaky, "Flaky", "flaky", "window_flaky", |of| {
-        Value::count(of.stats.flaky)
+        Value::count(of.flaky)
     }),
     (Measure::Mixed, "Mixed", "mixed", "window_mixed", |of| {
-        Value::count(of.stats.mixed)
+        Value::count(of.mixed)
     }),
     (
         Measure::P50,
         "p50 duration",
         "p50_secs",
         "window_p50_secs",
-        |of| Value::count(of.stats.p50_secs),
+        |of| Value::count(of.p50_secs),
     ),
     (
         Measure::P95,
         "p95 duration",
         "p95_secs",
         "window_p95_secs",
-        |of| Value::count(of.stats.p95_secs),
+        |of| Value::count(of.p95_secs),
     ),
 ];
 
@@ -141,10 +135,10 @@ const FIGURES: [Kind; 17] = [
 const RARE: [&str; 5] = ["cancelled", "running", "unknown", "flaky", "mixed"];
 
 /// All figures.
-pub(super) fn figures(whole: &JobStats, window: &JobStats, is_legacy: bool) -> Vec<Figure> {
+pub(super) fn figures(whole: &JobStats, window: &JobStats) -> Vec<Figure> {
     let figure = |(measure, label, key, window_key, take): Kind| {
         let of = |stats| {
-            let value = take(&Of { stats, is_legacy });
+            let value = take(stats);
             let words = told(&value, key);
             (value, words)
         };

@@ -176,7 +176,10 @@ fn tiles_and_totals_are_over_the_rows_left() {
     assert_eq!((tiles.broken, tiles.fixed, tiles.rate), (1, 1, Some(0.5)));
     assert_eq!(tiles.bars[1].results.all(), 2);
     let sum = totals(&store, &table, &left);
-    assert_eq!((sum.listed, sum.jobs, sum.required), (3, 2, 1));
+    assert_eq!((sum.listed, sum.jobs, sum.required), (3, 2, Some(1)));
+    let bare = crate::store::testkit::store(Kind::Nightly, &[job("a", "PF").unknown()]);
+    let (table, rows) = view(&bare, Kind::Nightly, Runs::All);
+    assert_eq!(totals(&bare, &table, &rows).required, None);
     assert_eq!((sum.results.passed, sum.results.failed), (2, 2));
 }
 
@@ -193,7 +196,12 @@ fn check_totals(
     let left = filtered(store, &table, text);
     let sum = totals(store, &table, &left);
     assert_eq!(
-        [sum.listed, sum.jobs, sum.required, sum.results.all()],
+        [
+            sum.listed,
+            sum.jobs,
+            sum.required.unwrap(),
+            sum.results.all()
+        ],
         expect,
         "{text}"
     );
@@ -230,7 +238,7 @@ fn no_row_left_is_zero_and_not_unknown() {
         Some(0),
         None,
     );
-    let bare = store(Kind::Prs, &[job("a", "mP").bare()]);
+    let bare = crate::store::testkit::store(Kind::Prs, &[job("a", "mP").bare()]);
     check_totals(&bare, Kind::Prs, "nothing", [1, 0, 0, 0], None, None);
     check_totals(&store(Kind::Prs, &[]), Kind::Prs, "", [0; 4], None, None);
     let (table, _) = view(&prs, Kind::Prs, Runs::All);

@@ -10,7 +10,7 @@ use crate::url::View;
 use crate::view::{self, OneRun};
 
 fn store() -> Store {
-    testkit::store(
+    testkit::store_of_dataset(
         Kind::Nightly,
         &[
             job("long red", "FFFP").required(),
@@ -52,6 +52,28 @@ fn lists(run: &OneRun) -> Vec<String> {
 }
 
 #[test]
+fn what_legacy_data_cannot_tell_of_a_run_is_not_told() {
+    let jobs = [job("mixed", "m"), job("red", "M"), job("green", "P")];
+    let store = testkit::store(Kind::Nightly, &jobs);
+    let of = run(&store, "").unwrap();
+    assert_eq!(
+        groups(&of),
+        ["failed: red", "mixed: mixed", "passed: green"]
+    );
+    assert_eq!((of.row.flaky, of.row.mixed), (None, Some(2)));
+    // The attempts that the file lists are those of the run.
+    assert_eq!(of.groups[1].jobs[0].attempts.len(), 2);
+    let told: serde_json::Value =
+        serde_json::from_str(&sheet(&store, View::Run, "").unwrap().json()).unwrap();
+    assert_eq!((&told["flaky"], &told["mixed"]), (&().into(), &2.into()));
+    let job = &told["rows"][1];
+    assert_eq!(
+        (&job["group"], &job["attempts"]),
+        (&"mixed".into(), &().into())
+    );
+}
+
+#[test]
 fn jobs_stand_by_outcome_worst_first() {
     let store = store();
     let run = run(&store, "run=499").unwrap();
@@ -67,7 +89,10 @@ fn jobs_stand_by_outcome_worst_first() {
     assert_eq!(groups(&run), expect);
     let c = run.row.counts;
     assert_eq!((c.failed, c.passed, c.all()), (3, 4, 11));
-    assert_eq!((run.listed, run.row.flaky), (11, Some(2)));
+    assert_eq!(
+        (run.listed, run.row.flaky, run.row.mixed),
+        (11, Some(2), None)
+    );
     assert_eq!(run.row.required.unwrap().value(), "1/2");
     assert_eq!(
         (run.newer.as_deref(), run.older.as_deref()),

@@ -48,7 +48,10 @@ fn asked(store: &Store, query: &Query) -> TreeView {
         (view.sums.jobs, view.listed),
         (sums.jobs, sums.listed.into())
     );
-    assert_eq!(view.sums.required.unwrap_or_default(), sums.required);
+    assert_eq!(
+        view.sums.required.unwrap_or_default(),
+        sums.required.unwrap_or_default()
+    );
     assert_eq!(told.rows.len(), view.lines.len());
     assert!(told.rows.iter().all(|row| row.len() == told.columns.len()));
     check_sums(&view);
