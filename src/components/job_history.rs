@@ -141,9 +141,7 @@ fn strip(view: &JobView) -> Node {
     let runs = &view.detail.runs;
     let last = runs.len().saturating_sub(1);
     let cells = runs.iter().enumerate();
-    let cells = cells
-        .map(|(at, run)| cell(at, last, run, view.kind))
-        .collect();
+    let cells = cells.map(|(at, run)| cell(at, last, run, view)).collect();
     let mut words = String::from("All ");
     words.push_str(&plural(runs.len() as u64, "run", "runs"));
     words.push_str(" loaded since its first, newest first");
@@ -156,14 +154,14 @@ fn strip(view: &JobView) -> Node {
     )
 }
 
-fn cell(at: usize, last: usize, run: &RunView, kind: Kind) -> Node {
+fn cell(at: usize, last: usize, run: &RunView, view: &JobView) -> Node {
     let shown = CellView {
         run: run.name,
         verdict: run.verdict,
         result: run.result,
         attempts: u32::try_from(run.attempts.len()).unwrap_or(u32::MAX),
     };
-    let mut title = cell_title(&shown, kind);
+    let mut title = cell_title(&shown, view.kind);
     if let Some(at) = run.created_at.and_then(run_time) {
         title.push_str(" · ");
         title.push_str(&at);
@@ -175,7 +173,8 @@ fn cell(at: usize, last: usize, run: &RunView, kind: Kind) -> Node {
         None => el("span").with("role", "img"),
     };
     let attempts = shown.attempts.to_string();
-    let words = cell_words(&shown);
+    let is_of_run = view.is_legacy && view.kind == Kind::Nightly;
+    let words = cell_words(&shown, !is_of_run);
     node.class(cell_class(run.verdict))
         .with("id", cell_id(at))
         .with("tabindex", if at == 0 { "0" } else { "-1" })

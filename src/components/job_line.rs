@@ -136,7 +136,7 @@ pub fn job_line(row: &RowView, place: Place, is_open: bool, kind: Kind) -> Node 
         .child(cell("jobs__cell").child(expand(is_open)))
         .child(name_cell(row))
         .child(required_cell(row, kind))
-        .child(cell("jobs__cell jobs__cell--strip").child(run_strip(&row.cells, kind)))
+        .child(cell("jobs__cell jobs__cell--strip").child(run_strip(row, kind)))
         .child(
             cell("jobs__cell jobs__cell--state")
                 .with("data-explain", "state")

@@ -1,7 +1,6 @@
 //! The line above the table: how many jobs are left, what the glyphs mean, exports.
 
 use tailorbird_core::format::plural;
-use tailorbird_core::stats::ResultCounts;
 use tailorbird_core::view::Totals;
 
 use super::words::explain_button;
@@ -50,21 +49,29 @@ pub struct MetaLine {
 impl MetaLine {
     /// Draws it; `on_act` is called with what was pressed.
     pub fn draw(self, on_act: impl Fn(MetaAct) + Copy + Send + Sync + 'static) -> Node {
-        let (left, listed) = self.totals.map_or((0, 0), |t| (t.jobs, t.listed));
-        let mut of = String::from(" of ");
-        of.push_str(&plural(u64::from(listed), "job", "jobs"));
+        let count = match self.totals {
+            Some(totals) => {
+                let listed = plural(u64::from(totals.listed), "job", "jobs");
+                count(
+                    Some(told_number(totals.jobs.into())),
+                    [" of ", &listed].concat(),
+                )
+            }
+            None => count(None, "no data yet".to_owned()),
+        };
         let clear = self
             .is_filtered
             .then(|| clear_link(move || on_act(MetaAct::Clear)));
         let unseen = unseen_link(self.unseen, move || on_act(MetaAct::ShowAll));
+        let legend = self.totals.map(|t| legend(self.is_legacy, &t));
         el("div")
             .class("meta meta--jobs")
             .with("id", META)
-            .child(count(u64::from(left), of, self.totals.is_some()))
+            .child(count)
             .child_some(clear)
             .child_some(self.window)
             .child_some(unseen)
-            .child(legend(self.is_legacy, self.totals.map(|t| t.results)))
+            .child_some(legend)
             .child(exports(move |form| on_act(MetaAct::Export(form))).child(self.columns))
     }
 }
@@ -95,11 +102,15 @@ impl ViewLine {
     ) -> Node {
         let mut of = String::from(" of ");
         of.push_str(&self.of);
+        let number = match self.is_bare {
+            false => told_number(self.left),
+            true => el("b").text(self.left.to_string()),
+        };
         let clear = self.is_filtered.then(|| clear_link(on_clear));
         el("div")
             .class("meta")
             .with("id", META)
-            .child(count(self.left, of, !self.is_bare))
+            .child(count(Some(number), of))
             .child_some(clear)
             .children(self.controls)
             .child(el("span").class("meta__legend").children(self.notes))
@@ -147,17 +158,16 @@ fn clear_link(on_press: impl Fn() + Send + Sync + 'static) -> Node {
 }
 
 /// "N of M"; the number tells what it counts, where there is anything to count.
-fn count(left: u64, of: String, is_told: bool) -> Node {
-    let left = left.to_string();
-    let number = match is_told {
-        true => el("b").child(explain_button("count:", left)),
-        false => el("b").text(left),
-    };
+fn told_number(left: u64) -> Node {
+    el("b").child(explain_button("count:", left.to_string()))
+}
+
+fn count(number: Option<Node>, of: String) -> Node {
     el("span")
         .class("meta__count")
         .with("data-testid", "count")
         .with("role", "status")
-        .child(number)
+        .child_some(number)
         .text(of)
 }
 
@@ -201,8 +211,8 @@ fn exports(on_export: impl Fn(ExportForm) + Copy + Send + Sync + 'static) -> Nod
 pub(super) const META: &str = "meta";
 
 /// What the glyphs mean; what is rare is told where it occurs.
-fn legend(is_legacy: bool, results: Option<ResultCounts>) -> Node {
-    let results = results.unwrap_or_default();
+fn legend(is_legacy: bool, totals: &Totals) -> Node {
+    let results = totals.results;
     let mixed = if is_legacy {
         "◐ mixed: attempts differ"
     } else {
@@ -216,7 +226,11 @@ fn legend(is_legacy: bool, results: Option<ResultCounts>) -> Node {
         ("", "◌ still running", results.running > 0),
         ("", "? unknown result", results.unknown > 0),
         ("", "empty: not in the run", true),
-        ("", "small figure: attempts listed", true),
+        (
+            "",
+            "small figure: attempts listed",
+            totals.attempts.is_some(),
+        ),
     ];
     let lines = lines
         .into_iter()

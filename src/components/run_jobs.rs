@@ -52,6 +52,7 @@ fn title(group: RunGroup) -> &'static str {
     match group {
         RunGroup::Failed => "Failed",
         RunGroup::Flaky => "Flaky, passed in the end",
+        RunGroup::Mixed => "Mixed, passed in the end",
         RunGroup::Cancelled => "Cancelled",
         RunGroup::Running => "Running",
         RunGroup::Unknown => "Unknown",

@@ -1,6 +1,6 @@
 //! The strip of a job: one cell a run, newest first, aligned by run.
 
-use tailorbird_core::view::CellView;
+use tailorbird_core::view::{CellView, RowView};
 use tailorbird_core::{Kind, Verdict};
 
 use super::words::{cell_class, cell_title, cell_words, glyph};
@@ -22,13 +22,16 @@ const fn class_for(cells: usize) -> &'static str {
     }
 }
 
-/// The strip.
-pub fn run_strip(cells: &[CellView], kind: Kind) -> Node {
+/// The strip of a row.
+pub fn run_strip(row: &RowView, kind: Kind) -> Node {
+    let cells = row.cells.as_slice();
+    // Where it has no reruns of its own, the attempts that are told are the run's.
+    let are_own = row.reruns.is_some();
     let class = class_for(cells.len());
     let drawn = cells
         .iter()
         .take(MOST)
-        .map(|cell| draw(cell, kind, cells.len() <= MOST_WIDE))
+        .map(|cell| draw(cell, kind, cells.len() <= MOST_WIDE, are_own))
         .collect();
     let more = cells.len().checked_sub(MOST).filter(|n| *n > 0).map(|n| {
         let mut words = String::from("+");
@@ -43,9 +46,9 @@ pub fn run_strip(cells: &[CellView], kind: Kind) -> Node {
         .child_some(more)
 }
 
-fn draw(cell: &CellView, kind: Kind, is_wide: bool) -> Node {
+fn draw(cell: &CellView, kind: Kind, is_wide: bool, are_own: bool) -> Node {
     let words = if is_wide {
-        cell_words(cell)
+        cell_words(cell, are_own)
     } else {
         glyph(cell.verdict).into()
     };

@@ -306,6 +306,7 @@ fn draw_line(
             let Some((row, href)) = job(*number) else {
                 return (String::new(), el("tr"));
             };
+            let strip = run_strip(&row, kind);
             let link = el("a")
                 .class("tree__job")
                 .with("href", href)
@@ -314,7 +315,6 @@ fn draw_line(
             let chips = row.chips.iter();
             let mut name = vec![link];
             name.extend(chips.map(|(key, value)| chip(key, value, false)));
-            let strip = run_strip(&row.cells, kind);
             let line = el("tr")
                 .with("data-testid", "job-row")
                 .with("data-step", "")

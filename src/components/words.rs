@@ -26,11 +26,11 @@ pub const fn glyph(verdict: Verdict) -> &'static str {
 }
 
 /// What stands in a cell of a strip: the glyph, and after it, small, how many attempts are listed
-/// where these are more than one (a plus for more than nine).
-pub fn cell_words(cell: &CellView) -> Text {
+/// where these are more than one (a plus for more than nine) and `are_own`, not those of the run.
+pub fn cell_words(cell: &CellView, are_own: bool) -> Text {
     const DIGITS: [&str; 8] = ["²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"];
     let glyph = glyph(cell.verdict);
-    let Some(more) = cell.attempts.checked_sub(2) else {
+    let Some(more) = cell.attempts.checked_sub(2).filter(|_| are_own) else {
         return glyph.into();
     };
     let digit = DIGITS.get(more as usize).unwrap_or(&"⁺");

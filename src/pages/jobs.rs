@@ -298,12 +298,15 @@ fn loading(data: Data) -> Node {
         look: ButtonLook::Small,
         ..Button::default()
     };
-    el("div")
+    let waiting = el("div")
         .class("waiting")
         .with("data-testid", "loading")
         .with("role", "status")
         .child(progress_bar(text, share))
-        .child(cancel.draw(move || data.cancel()))
+        .child(cancel.draw(move || data.cancel()));
+    // The rows that the frame had before the program ran.
+    let rows = el("div").class("boot__table").with("aria-hidden", "true");
+    el("div").child(waiting).child(rows)
 }
 
 /// The query string of what is shown, for somebody else, whose browser may remember fewer columns.

@@ -3,6 +3,7 @@
 use tailorbird_core::Kind;
 use tailorbird_core::format::{duration, plural, utc_secs};
 use tailorbird_core::url::Query;
+use tailorbird_core::view;
 
 use crate::browser;
 use crate::components::{Notice, issues_notice};
@@ -115,11 +116,7 @@ fn picked(data: Data, all: &mut Vec<Notice>) {
 /// What the address asks for and the data cannot give.
 fn of_view(query: &Query, stage: &Stage, all: &mut Vec<Notice>) {
     if query.required && stage.table.required_unknown {
-        all.push(note(
-            "required-unknown",
-            "This data does not say which jobs are required, so \"required only\" shows none."
-                .to_owned(),
-        ));
+        all.push(note("required-unknown", view::REQUIRED_UNKNOWN.to_owned()));
     }
     let store = stage.store();
     let has_days = query.from.is_some() || query.to.is_some();
@@ -153,10 +150,10 @@ fn of_view(query: &Query, stage: &Stage, all: &mut Vec<Notice>) {
         .filter(|id| store.find(id, stage.table.kind).is_none())
         .count();
     if missing > 0 {
-        let jobs = plural(missing as u64, "opened row", "opened rows");
+        let jobs = plural(missing as u64, "opened row is", "opened rows are");
         all.push(note(
             "open-unknown",
-            format!("{jobs} of the address are not in this data."),
+            format!("{jobs} in the address, but not in this data."),
         ));
     }
 }
@@ -164,6 +161,10 @@ fn of_view(query: &Query, stage: &Stage, all: &mut Vec<Notice>) {
 /// What failed to load, failures of one kind as one notice.
 fn failures(data: Data, all: &mut Vec<Notice>) {
     let problems = data.problems().get();
+    let shown = match data.is_older() {
+        true => "What was loaded before is still shown.",
+        false => "The rest is shown.",
+    };
     for problem in &problems {
         if all.iter().any(|notice| notice.code == problem.code) {
             continue;
@@ -173,9 +174,9 @@ fn failures(data: Data, all: &mut Vec<Notice>) {
         let text = match more.len() {
             1 => {
                 more.clear();
-                format!("{} What was loaded before is still shown.", problem.text)
+                format!("{} {shown}", problem.text)
             }
-            n => format!("{n} files failed to load. What was loaded before is still shown."),
+            n => format!("{n} files failed to load. {shown}"),
         };
         all.push(Notice {
             code: problem.code,

@@ -25,6 +25,8 @@ pub struct Loaded {
     pub sources: Arc<Vec<String>>,
     /// More files are still on the way.
     pub is_partial: bool,
+    /// A later load failed.
+    pub is_kept: bool,
 }
 
 impl Loaded {
@@ -92,6 +94,17 @@ pub struct Progress {
     pub total: Option<u64>,
 }
 
+/// What the visitor opened from their own machine.
+#[derive(Clone, Default)]
+pub(super) struct Picked {
+    /// The files; none: those of the address or of the configuration.
+    pub(super) files: Vec<PickedFile>,
+    /// What it was before, while these are loaded for the first time.
+    before: Vec<PickedFile>,
+    /// In which load that is.
+    round: u32,
+}
+
 /// The opened files, as signals. A copy stands for the same.
 #[derive(Clone, Copy)]
 pub struct Data {
@@ -101,7 +114,7 @@ pub struct Data {
     pub(super) progress: RwSignal<Option<Progress>>,
     /// Since when the files are kept, where the network did not answer for them.
     pub(super) kept: RwSignal<Option<String>>,
-    pub(super) picked: RwSignal<Vec<PickedFile>>,
+    pub(super) picked: RwSignal<Picked>,
     pub(super) cancel: StoredValue<Cancel>,
     pub(super) round: StoredValue<u32>,
     pub(super) config: StoredValue<Option<Arc<Config>>>,
@@ -118,7 +131,7 @@ impl Data {
             problems: RwSignal::new(Vec::new()),
             progress: RwSignal::new(None),
             kept: RwSignal::new(None),
-            picked: RwSignal::new(Vec::new()),
+            picked: RwSignal::new(Picked::default()),
             cancel: StoredValue::new(Cancel::default()),
             round: StoredValue::new(0),
             config: StoredValue::new(None),
@@ -147,24 +160,54 @@ impl Data {
         self.kept.into()
     }
 
+    /// Whether what is shown is of an earlier load than the last one, which failed.
+    pub fn is_older(self) -> bool {
+        let is_kept = |it: &Option<Loaded>| it.as_ref().is_some_and(|it| it.is_kept);
+        self.loaded.with_untracked(is_kept)
+    }
+
     /// Names of the files that the visitor opened from their own machine.
     pub fn picked_names(self) -> Vec<String> {
         self.picked
-            .with(|files| files.iter().map(PickedFile::name).collect())
+            .with(|it| it.files.iter().map(PickedFile::name).collect())
     }
 
     /// Opens these files instead of the configured ones.
     pub fn open_files(self, files: Vec<PickedFile>) {
         if !files.is_empty() {
-            self.picked.set(files);
-            self.load();
+            self.pick(files);
         }
+    }
+
+    fn pick(self, files: Vec<PickedFile>) {
+        let round = self.round.get_value() + 1;
+        self.picked.update(|it| {
+            it.before = std::mem::replace(&mut it.files, files);
+            it.round = round;
+        });
+        self.load();
+    }
+
+    /// What is shown stays, and with it where it came from. A function of its own, since the first rows
+    /// have nothing to keep.
+    #[inline(never)]
+    pub(super) fn keep(self) {
+        let round = self.round.get_value();
+        self.picked.update(|it| {
+            if it.round == round {
+                it.files = std::mem::take(&mut it.before);
+            }
+        });
+        self.loaded.update(|loaded| {
+            if let Some(loaded) = loaded {
+                loaded.is_kept = true;
+            }
+        });
     }
 
     /// Goes back to the files of the address or of the configuration.
     pub fn close_files(self) {
-        self.picked.set(Vec::new());
-        self.load();
+        self.pick(Vec::new());
     }
 
     /// Gives up the load under way.

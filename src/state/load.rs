@@ -135,6 +135,8 @@ impl Data {
         if let Some(latest) = opening.loaded(false).filter(|_| is_good) {
             self.asked.set_value(asked);
             self.loaded.set(Some(latest));
+        } else if old.is_some() {
+            self.keep();
         }
         self.kept.set(browser::take_kept());
         if self.kept.with_untracked(Option::is_none) && opening.problems.is_empty() {
@@ -239,7 +241,7 @@ impl Data {
     }
 
     fn sources(self, config: &Config) -> Vec<Source> {
-        let picked = self.picked.with_untracked(Vec::clone);
+        let picked = self.picked.with_untracked(|it| it.files.clone());
         if !picked.is_empty() {
             return picked.into_iter().map(Source::File).collect();
         }

@@ -189,6 +189,7 @@ impl Opening {
             config: Arc::clone(&self.config),
             sources: Arc::new(self.names.clone()),
             is_partial,
+            is_kept: false,
         })
     }
 }

@@ -187,10 +187,10 @@ impl Rows {
         })
     }
 
-    /// Nothing of it can tell flaky from mixed; so while nothing is loaded.
+    /// Some of the rows come from files that cannot tell flaky from mixed.
     pub fn is_legacy(self) -> bool {
         self.stage
-            .with(|stage| stage.as_ref().is_none_or(Stage::is_legacy))
+            .with(|stage| stage.as_ref().is_some_and(Stage::is_legacy))
     }
 
     /// `open` of an address, with each job by its id of today.

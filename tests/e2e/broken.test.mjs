@@ -78,6 +78,10 @@ check("a server that never answers can be given up", async (app) => {
   app.server.override(FILE, { hang: true });
   await app.goto({ data: "data/bad.json" });
   await app.page.getByRole("progressbar").waitFor();
+  // Nothing is said of data that is not there.
+  assert.equal(await app.hook("count").innerText(), "no data yet");
+  assert.equal(await app.page.locator(".boot__table").isVisible(), true);
+  assert.doesNotMatch(await app.page.locator(".tiles").innerText(), /mixed/i);
   await button(app, "Cancel").click();
   await app.hook("failed").waitFor();
   assert.match(await problem(app).innerText(), /cancelled/);
@@ -102,6 +106,7 @@ check("beside a bad file a good one is shown, with a notice that names the bad o
     await countIs(app, 12, 12);
     await problem(app).waitFor();
     assert.ok((await app.notices()).includes("decode"));
+    assert.match(await problem(app).innerText(), /The rest is shown/);
   }
 });
 

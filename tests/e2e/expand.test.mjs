@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { SMALL, nightly, prs } from "./fixtures.mjs";
-import { addressHas, countIs, openData, query, suite, until } from "./support.mjs";
+import { addressHas, countIs, openData, query, serveData, suite, until } from "./support.mjs";
 
 const check = suite();
 
@@ -97,6 +97,23 @@ check("each run with each attempt, and a link for each", async (app) => {
       { run: "96", verdict: "mixed", attempts: 3 },
     ],
   );
+});
+
+check("the attempts of a nightly run of old files are no figures of its jobs, those of checks are", async (app) => {
+  const job = { results: "P", older: { 0: "F" } };
+  serveData(app, { "n.json": nightly({ job }), "p.json": prs({ job }) });
+  const cell = app.page.locator('[data-testid="run-cell"]');
+  const legend = app.page.getByRole("group", { name: "Legend" });
+  await app.open("?data=data/n.json&data=data/p.json");
+  assert.deepEqual([await cell.innerText(), await cell.getAttribute("data-attempts")], ["◐", "2"]);
+  assert.doesNotMatch(await legend.innerText(), /small figure/);
+  await app.tab("prs").click();
+  await until(app, () => cell.innerText(), (text) => text === "◐²", "two attempts");
+  assert.match(await legend.innerText(), /small figure: attempts listed/);
+  // Attempts of checks are taken as published, so the first of them is known.
+  await app.expand("job").click();
+  const first = app.hook("job-detail").locator("dt", { hasText: "First attempts" }).locator("xpath=following-sibling::dd[1]");
+  assert.match(await first.innerText(), /^0 % \(0 of 1\)/);
 });
 
 check("an older pass in nightly files proves nothing, and is not called one", async (app) => {

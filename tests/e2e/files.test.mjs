@@ -95,10 +95,26 @@ check("files dropped on the page are opened", async (app) => {
 check("a bad dropped file is told, and what was shown stays", async (app) => {
   await openData(app, SMALL);
   await drop(app, [{ name: "notes.txt", text: "just notes" }]);
-  await app.page.getByRole("alert").filter({ hasText: "notes.txt" }).waitFor();
+  const told = app.page.getByRole("alert").filter({ hasText: "notes.txt" });
+  await told.waitFor();
+  assert.match(await told.innerText(), /What was loaded before is still shown/);
   await countIs(app, 12, 12);
-  await local(app).getByRole("button").click();
-  await local(app).waitFor({ state: "detached" });
+  // What is shown is not of this file, and is what is loaded again.
+  assert.equal(await local(app).count(), 0);
+  await app.page.getByRole("button", { name: "Load the data again" }).click();
+  await told.waitFor({ state: "detached" });
+  await countIs(app, 12, 12);
+});
+
+check("a bad file after a good one leaves the good one opened", async (app) => {
+  await openData(app, SMALL);
+  await drop(app, [{ name: "good.json", text: JSON.stringify(nightly({ mine: "PF" })) }]);
+  await countIs(app, 1, 1);
+  await drop(app, [{ name: "notes.txt", text: "just notes" }]);
+  await app.page.getByRole("alert").filter({ hasText: "notes.txt" }).waitFor();
+  await countIs(app, 1, 1);
+  assert.match(await local(app).innerText(), /computer: good\.json\./);
+  await local(app).getByRole("button", { name: "Back to the configured data" }).click();
   await countIs(app, 12, 12);
 });
 

@@ -231,6 +231,17 @@ for (const colorScheme of ["light", "dark"]) {
   }
 }
 
+check("a run of files that cannot tell why attempts differ has mixed jobs, never flaky ones", async (app) => {
+  await openData(app, nightly({ steady: { results: "P" }, odd: { results: "P", older: { 0: "F" } } }));
+  await app.open("?view=run&data=data/job_stats.json");
+  const group = app.page.locator('[data-group="mixed"]');
+  await group.waitFor();
+  assert.match(await group.innerText(), /^Mixed, passed in the end 1\s+◐/);
+  const told = (await app.page.locator("main").innerText()).replace("not proven flaky", "");
+  assert.match(told, /mixed\s+1\n/);
+  assert.doesNotMatch(told, /flaky/i);
+});
+
 check("a phone loses nothing sideways", { viewport: { width: 390, height: 844 } }, async (app) => {
   for (const reach of Object.values(STATES)) {
     await reach(app);

@@ -222,6 +222,7 @@ impl Page {
             config: Arc::new(Config::default()),
             sources: Arc::new(files.iter().map(|(name, _)| (*name).to_owned()).collect()),
             is_partial: false,
+            is_kept: false,
         }));
         Self { address, rows }
     }
