@@ -14,6 +14,7 @@ use wasmparser::{Export, ImportSectionReader, Parser};
 
 use super::scripts;
 use super::split::short;
+use super::start;
 
 /// What the names of wasm-bindgen begin with; those of the language, as `memory`, stay.
 const BEGINNINGS: [&str; 4] = ["__wb", "__externref", "wasm_bindgen_", "intounderlying"];
@@ -22,7 +23,8 @@ const BEGINNINGS: [&str; 4] = ["__wb", "__externref", "wasm_bindgen_", "intounde
 pub(super) fn shorten(wasm: &[u8], js: &str) -> Result<(Vec<u8>, String)> {
     let mut names = Names::default();
     let short = names.shorten(wasm).context("in the program")?;
-    Ok((short, scripts::slim(&names.replace(js)?)))
+    let js = start::of_compiled(js);
+    Ok((short, scripts::slim(&names.replace(&js)?)))
 }
 
 /// The short name of each long one.

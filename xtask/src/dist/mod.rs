@@ -10,6 +10,7 @@ mod policy;
 mod publish;
 mod scripts;
 mod split;
+mod start;
 mod styles;
 
 pub(crate) use hook::run;

@@ -8,11 +8,11 @@
 use std::collections::HashMap;
 
 /// Bytes in a row by which functions are compared.
-const ROW: usize = 5;
+const ROW: usize = 6;
 /// A row in more functions than this tells little, and costs much.
 const MOST: usize = 200;
 /// Bytes of functions that a next one is compared with. Packing sees further; what is near costs fewer bits.
-const NEAR: usize = 3_000;
+const NEAR: usize = 4_500;
 /// Added to the size of a function, so that tiny ones are not like everything.
 const SMALL: usize = 30;
 
