@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 
-import { SMALL, nightly } from "./fixtures.mjs";
-import { addressHas, countIs, names, openData, suite, until } from "./support.mjs";
+import { SMALL, nightly, prs } from "./fixtures.mjs";
+import { addressHas, countIs, names, openData, serveData, suite, until } from "./support.mjs";
 
 const check = suite();
 
@@ -38,7 +38,8 @@ check("on a phone rows are sorted and opened by touch", PHONE, async (app) => {
 });
 
 check("on a phone the number of attempts on the last cell is whole", PHONE, async (app) => {
-  await openData(app, nightly({ "a / b": { results: "PPPPPPPPPP", older: { 9: "FF" } } }));
+  serveData(app, { "p.json": prs({ "a / b": { results: "PPPPPPPPPP", older: { 9: "FF" } } }) });
+  await app.open("?data=data/p.json");
   const cell = app.page.locator('[data-testid="run-cell"][data-attempts="3"]');
   assert.equal(await cell.innerText(), "◐³");
   const ends = await cell.evaluate((it) => {
