@@ -13,7 +13,7 @@ pub struct Totals {
     pub listed: u32,
     /// Rows left (`N`).
     pub jobs: u32,
-    /// Rows left that are required now.
+    /// Rows left that are required now; None: no job says.
     pub required: Option<u32>,
     /// Cells by result.
     pub results: ResultCounts,
