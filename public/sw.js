@@ -27,7 +27,8 @@ addEventListener("fetch", (event) => {
 
 addEventListener("message", (event) => {
   if (event.data && Array.isArray(event.data.loaded)) {
-    event.waitUntil(finish(event.source.id, event.data.loaded, event.data.hashes));
+    const { loaded, hashes } = event.data;
+    event.waitUntil(unlessEnded(() => finish(event.source.id, loaded, hashes)));
   }
 });
 
@@ -83,21 +84,32 @@ function aged(kept) {
 }
 
 function keep(event, client, url, answer) {
-  if (ended) return;
-  event.waitUntil(
-    caches
-      .open(PREFIX + client)
-      .then((cache) => cache.put(url, answer))
-      .then(() => ended && clear())
-      .catch(() => {}),
-  );
+  event.waitUntil(unlessEnded(() => put(PREFIX + client, url, answer)).catch(() => {}));
 }
 
-/** The last whole generation. */
+async function put(name, url, answer) {
+  await (await caches.open(name)).put(url, answer);
+}
+
+/** Does what writes; where it is ended meanwhile, what was written is taken away again. */
+async function unlessEnded(write) {
+  if (ended) return;
+  try {
+    await write();
+  } finally {
+    if (ended) await clear();
+  }
+}
+
+/**
+ * The last whole generation. Looked up by name only: opening a cache makes it where there is none,
+ * and it may just have been taken away.
+ */
 async function current() {
-  const pointer = (await caches.has(CURRENT)) && (await (await caches.open(CURRENT)).match(PAGE));
-  const name = pointer && (await pointer.text());
-  return name && (await caches.has(name)) ? caches.open(name) : null;
+  const pointer = await caches.match(PAGE, { cacheName: CURRENT });
+  const cacheName = pointer && (await pointer.text());
+  if (!cacheName || !(await caches.has(cacheName))) return null;
+  return { match: (url) => caches.match(url, { cacheName }) };
 }
 
 /** The page of this client has loaded everything: what it fetched is the new generation. */
