@@ -2,7 +2,7 @@
 //!
 //! wasm-bindgen names each function that goes from one to the other by what it does and a hash, in
 //! both files: `__wbg_setAttribute_f75317b2b5cabfb4`. Nobody reads them in a built page, and a hash
-//! cannot be packed.
+//! cannot be packed. What the program exports and the script does not name, nobody calls.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
@@ -12,26 +12,29 @@ use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{ExportSection, ImportSection, Module};
 use wasmparser::{Export, ImportSectionReader, Parser};
 
-use super::scripts;
 use super::split::short;
-use super::start;
+use super::{offers, start};
 
 /// What the names of wasm-bindgen begin with; those of the language, as `memory`, stay.
-const BEGINNINGS: [&str; 4] = ["__wb", "__externref", "wasm_bindgen_", "intounderlying"];
+const BEGINNINGS: [&str; 3] = ["__wb", "__externref", "wasm_bindgen_"];
 
 /// Program and script with short names.
 pub(super) fn shorten(wasm: &[u8], js: &str) -> Result<(Vec<u8>, String)> {
-    let mut names = Names::default();
+    let js = offers::taken_back(&start::of_compiled(js));
+    let mut names = Names::of_script(&js);
     let short = names.shorten(wasm).context("in the program")?;
-    let js = start::of_compiled(js);
-    Ok((short, scripts::slim(&names.replace(&js)?)))
+    Ok((short, names.replace(&js)?))
 }
 
-/// The short name of each long one.
+/// The short name of each long one, and all words of the script.
 #[derive(Debug, Default)]
-struct Names(BTreeMap<String, String>);
+struct Names<'a>(BTreeMap<String, String>, BTreeSet<&'a str>);
 
-impl Names {
+impl<'a> Names<'a> {
+    fn of_script(js: &'a str) -> Self {
+        Self(BTreeMap::new(), offers::all_words(js))
+    }
+
     /// The program with short names, which are kept.
     fn shorten(&mut self, wasm: &[u8]) -> Result<Vec<u8>> {
         let mut module = Module::new();
@@ -40,7 +43,7 @@ impl Names {
         Ok(module.finish())
     }
 
-    fn short<'a>(&'a mut self, long: &'a str) -> &'a str {
+    fn short<'b>(&'b mut self, long: &'b str) -> &'b str {
         if !BEGINNINGS.iter().any(|it| long.starts_with(it)) {
             return long;
         }
@@ -52,12 +55,12 @@ impl Names {
     /// the beginning of another.
     fn replace(&self, js: &str) -> Result<String> {
         let short: BTreeSet<&str> = self.0.values().map(String::as_str).collect();
-        let is_of_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$');
         let mut out = String::with_capacity(js.len());
         let mut rest = js;
-        while let Some(start) = rest.find(is_of_word) {
+        while let Some(start) = rest.find(offers::is_of_word) {
             let (before, from) = rest.split_at(start);
-            let (word, after) = from.split_at(from.find(|c| !is_of_word(c)).unwrap_or(from.len()));
+            let (word, after) =
+                from.split_at(from.find(|c| !offers::is_of_word(c)).unwrap_or(from.len()));
             if short.contains(word) {
                 bail!("the script has a word {word} of its own; other short names are needed");
             }
@@ -70,7 +73,7 @@ impl Names {
     }
 }
 
-impl Reencode for Names {
+impl Reencode for Names<'_> {
     type Error = Infallible;
 
     fn parse_import_section(
@@ -91,6 +94,9 @@ impl Reencode for Names {
         exports: &mut ExportSection,
         export: Export<'_>,
     ) -> Result<(), Error<Infallible>> {
+        if !self.1.contains(export.name) {
+            return Ok(());
+        }
         let name = self.short(export.name).to_owned();
         let export = Export {
             name: &name,
@@ -118,11 +124,13 @@ mod tests {
         let mut exports = ExportSection::new();
         exports.export("__wbindgen_malloc", wasm_encoder::ExportKind::Func, 0);
         exports.export("main", wasm_encoder::ExportKind::Func, 1);
+        exports.export("__wbg_nobody_free", wasm_encoder::ExportKind::Func, 1);
         let mut types = wasm_encoder::TypeSection::new();
         types.ty().function([], []);
         let mut module = Module::new();
         module.section(&types).section(&imports).section(&exports);
-        let mut names = Names::default();
+        let js = "__wbg_get_0a32: (a) => wasm.__wbindgen_malloc(a, __wbg_get_0a32b, memory, main)";
+        let mut names = Names::of_script(js);
         let short = names.shorten(&module.finish()).unwrap();
         let mut seen = Vec::new();
         for payload in Parser::new(0).parse_all(&short) {
@@ -141,10 +149,9 @@ mod tests {
             seen,
             ["./page_bg.js _0", "./page_bg.js memory", "_1", "main"]
         );
-        let js = "__wbg_get_0a32: (a) => wasm.__wbindgen_malloc(a, __wbg_get_0a32b, memory)";
         assert_eq!(
             names.replace(js).unwrap(),
-            "_0: (a) => wasm._1(a, __wbg_get_0a32b, memory)"
+            "_0: (a) => wasm._1(a, __wbg_get_0a32b, memory, main)"
         );
         assert!(
             names.replace("let _1 = 2;").is_err(),

@@ -6,6 +6,7 @@ mod glue;
 mod hook;
 mod html;
 mod loader;
+mod offers;
 mod policy;
 mod publish;
 mod scripts;

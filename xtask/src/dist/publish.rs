@@ -9,9 +9,11 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use super::files::{linked, renamed};
+use super::scripts::{Kind, Terser, minified};
 use super::split::{Listed, Parts, cut, is_piece, split, telling};
-use super::{digest, glue, scripts};
+use super::{digest, glue};
 use crate::process;
+use crate::setup::TERSER;
 use crate::workspace::read;
 
 /// Set by `cargo xtask profile`: the program is not split, and tells which functions are called.
@@ -50,14 +52,14 @@ pub(super) struct Later {
     pub(super) integrity: String,
 }
 
+/// Give commands that make a program and a script small.
+pub(super) struct Tools<'a> {
+    pub(super) wasm_opt: &'a dyn Fn() -> Result<Command>,
+    pub(super) terser: Terser<'a>,
+}
+
 /// Writes the files of the staged page anew, and their names and hashes into it.
-///
-/// `wasm_opt` gives a command that makes a program small.
-pub(super) fn publish(
-    dir: &Path,
-    html: &str,
-    wasm_opt: &dyn Fn() -> Result<Command>,
-) -> Result<(String, Later)> {
+pub(super) fn publish(dir: &Path, html: &str, tools: &Tools<'_>) -> Result<(String, Later)> {
     let (script, program) = (linked(html, ".js")?, linked(html, ".wasm")?);
     let (script_path, program_path) = (dir.join(&script.name), dir.join(&program.name));
     let wasm = fs::read(&program_path).with_context(|| format!("cannot read {}", program.name))?;
@@ -79,8 +81,8 @@ pub(super) fn publish(
         let wasm = cut(&wasm, &|name, key| listed.has_piece(name, key))?;
         let parts = split(&wasm, &|name| listed.has(name) || is_piece(name))?;
         Parts {
-            first: optimized(dir, &parts.first, wasm_opt()?)?,
-            later: optimized(dir, &parts.later, wasm_opt()?)?,
+            first: optimized(dir, &parts.first, (tools.wasm_opt)()?)?,
+            later: optimized(dir, &parts.later, (tools.wasm_opt)()?)?,
             ..parts
         }
     };
@@ -89,7 +91,14 @@ pub(super) fn publish(
         Ok(bytes) => println!("{bytes} bytes of its data come with them"),
         Err(why) => println!("all of its data is in the first part: {why:#}"),
     }
-    let content = [&parts.first, &parts.later, js.as_bytes(), JOIN.as_bytes()];
+    // The names have to be known for the script to be made small: what it is made of stands for it.
+    let content = [
+        &parts.first,
+        &parts.later,
+        js.as_bytes(),
+        JOIN.as_bytes(),
+        TERSER.as_bytes(),
+    ];
     let digest = digest::for_name(&content);
     let name = renamed(&program.name, &digest)?;
     let Some(stem) = name.strip_suffix("_bg.wasm") else {
@@ -104,6 +113,7 @@ pub(super) fn publish(
         &format!("{stem}_later.wasm"),
         &digest::hex(&parts.later),
     )?;
+    let js = minified(dir, &js, Kind::Module, tools.terser)?;
     let mut page = html.to_owned();
     for (file, content) in [(program, parts.first.as_slice()), (script, js.as_bytes())] {
         let name = renamed(&file.name, &digest)?;
@@ -136,7 +146,7 @@ fn joined(js: &str, file: &str, hash: &str) -> Result<String> {
     };
     let given = format!("{GIVEN}\n\"later\": {stand_ins},");
     let join = JOIN.replace("LATER_FILE", file).replace("LATER_HASH", hash);
-    Ok([js.replace(GIVEN, &given), scripts::slim(&join)].concat())
+    Ok([js.replace(GIVEN, &given), join].concat())
 }
 
 fn optimized(dir: &Path, wasm: &[u8], mut command: Command) -> Result<Vec<u8>> {
@@ -179,6 +189,18 @@ __wbg_get_0a32();";
         Ok(sh)
     }
 
+    const TOOLS: Tools<'static> = Tools {
+        wasm_opt: &copy,
+        terser: &same,
+    };
+
+    /// Instead of terser: the script as it is.
+    fn same() -> Result<Command> {
+        let mut sh = Command::new("sh");
+        sh.args(["-c", "cp \"$8\" \"$6\"", "terser"]);
+        Ok(sh)
+    }
+
     #[test]
     fn the_files_are_renamed_and_their_hashes_are_those_of_what_is_in_them() {
         let dir = env::temp_dir().join(format!("tailorbird-publish-{}", std::process::id()));
@@ -191,7 +213,7 @@ __wbg_get_0a32();";
              <link rel=\"preload\" href=\"./{wasm}\" integrity=\"sha384-b\">\
              <script>import('./{js}')</script>"
         );
-        let (page, later) = publish(&dir, &html, &copy).unwrap();
+        let (page, later) = publish(&dir, &html, &TOOLS).unwrap();
         let script = linked(&page, ".js").unwrap();
         assert_ne!(script.name, js);
         assert!(

