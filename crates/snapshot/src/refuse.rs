@@ -3,6 +3,13 @@
 
 use serde::de::IgnoredAny;
 
+/// What to do with a file of another kind.
+const WANTED: &str = "open a job_stats.json, a check_stats.json or a data set; `tailorbird import` \
+    makes one of lines of JSON";
+/// What to do with a data set that is not as it should be.
+const ANEW: &str =
+    "`tailorbird validate` lists what else is wrong with the data set; have it made anew";
+
 /// Why bytes were refused. The texts fit after "failed to open FILE: ".
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -48,7 +55,7 @@ pub enum Refusal {
         json_line: usize,
     },
     /// Text that holds no JSON at all.
-    #[error("not JSON: line {line} begins with `{start}`")]
+    #[error("not JSON: line {line} begins with `{start}`; {WANTED}")]
     NotJson {
         /// 1-based line.
         line: usize,
@@ -56,7 +63,7 @@ pub enum Refusal {
         start: String,
     },
     /// JSON, but no object at the top.
-    #[error("the JSON holds {found} where an object of jobs is expected")]
+    #[error("the JSON holds {found} where an object of jobs is expected; {WANTED}")]
     NotAnObject {
         /// What stands there.
         found: &'static str,
@@ -73,7 +80,10 @@ pub enum Refusal {
         column: usize,
     },
     /// The JSON has an error.
-    #[error("the JSON is damaged in line {line}, column {column}: {what}")]
+    #[error(
+        "the JSON is damaged in line {line}, column {column}: {what}; download the file again, or have it \
+         made anew"
+    )]
     Syntax {
         /// 1-based line.
         line: usize,
@@ -82,8 +92,20 @@ pub enum Refusal {
         /// The parser's words.
         what: String,
     },
+    /// Objects one after the other, as in a log.
+    #[error(
+        "it holds one JSON object after the other (the second in line {line}); \
+         `tailorbird import` makes a data set of lines of JSON"
+    )]
+    Lines {
+        /// 1-based line where the second one begins.
+        line: usize,
+    },
     /// A file of the later dashboard.
-    #[error("this is a ci-dashboard file (it has `{key}`), which this version cannot open")]
+    #[error(
+        "this is a ci-dashboard file (it has `{key}`), which holds no runs of jobs by number; \
+         `tailorbird import` makes a data set of it"
+    )]
     CiDashboard {
         /// The key by which it was known.
         key: &'static str,
@@ -91,7 +113,7 @@ pub enum Refusal {
     /// An object without a single job in it.
     #[error(
         "no entry has `results` or `pr_results`, so this is no job_stats.json or check_stats.json \
-         (first key: `{first}`)"
+         (first key: `{first}`); {WANTED}"
     )]
     NoJobs {
         /// The first key of the object.
@@ -111,7 +133,7 @@ pub enum Refusal {
         known: u64,
     },
     /// A shard that names neither of the kinds.
-    #[error("it is a shard, but its `kind` is neither `nightly` nor `prs`")]
+    #[error("it is a shard, but its `kind` is neither `nightly` nor `prs`; {ANEW}")]
     NoKind,
     /// A format of ours that is not among those that are read.
     #[error(
@@ -123,7 +145,7 @@ pub enum Refusal {
         found: String,
     },
     /// A part of a manifest or bundle that cannot be done without.
-    #[error("it is a {what}, but `{field}` is not {wanted}")]
+    #[error("it is a {what}, but `{field}` is not {wanted}; {ANEW}")]
     Field {
         /// Manifest, shard or bundle.
         what: &'static str,
@@ -133,7 +155,7 @@ pub enum Refusal {
         wanted: &'static str,
     },
     /// More than the columns can count.
-    #[error("the file holds more than 4,294,967,295 results")]
+    #[error("the file holds more than 4,294,967,295 results; publish it in parts")]
     TooMany,
 }
 
@@ -221,6 +243,16 @@ fn no_object(text: &str, start: &str) -> Refusal {
             start: excerpt(first_line),
         },
     }
+}
+
+/// The same for what stands behind an object: another one is named as what it is.
+pub(crate) fn after_object(error: &serde_json::Error, text: &str) -> Refusal {
+    let line = error.line();
+    let rest = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+    if line > 1 && rest.trim_start().starts_with('{') {
+        return Refusal::Lines { line };
+    }
+    from_json(error)
 }
 
 /// The parser's error, told by line and column.

@@ -18,8 +18,8 @@ pub(crate) fn decode(text: &str, file: &str) -> Result<(Snapshot, Vec<Issue>), R
     let mut json = serde_json::Deserializer::from_str(text);
     let mut walk = Walk::new(file);
     json.deserialize_map(&mut walk)
-        .and_then(|()| json.end())
         .map_err(|e| refuse::from_json(&e))?;
+    json.end().map_err(|e| refuse::after_object(&e, text))?;
     if walk.jobs == 0 {
         if let Some(key) = walk.ci_dashboard {
             return Err(Refusal::CiDashboard { key });

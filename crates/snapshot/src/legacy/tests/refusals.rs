@@ -126,7 +126,7 @@ fn an_excerpt_is_short_and_holds_no_control_characters() {
         panic!("opened");
     };
     let message = err.to_string();
-    assert!(message.chars().count() < 120, "{message}");
+    assert!(message.chars().count() < 220, "{message}");
     assert!(!message.contains('\u{1b}'), "{message}");
 }
 
@@ -161,10 +161,45 @@ fn text_behind_the_json() {
         with("x"),
         &["damaged", "trailing characters", "line 1, column 23"],
     );
-    check(with("\n{}"), &["trailing characters", "line 2"]);
+    check(with("\n1"), &["trailing characters", "line 2"]);
     check(with(";"), &["trailing characters"]);
     check(with("\0"), &["trailing characters"]);
     assert!(decode(with(" \r\n\t").as_bytes(), "f").is_ok());
+}
+
+#[test]
+fn lines_of_json_are_named_as_such() {
+    check(
+        "{\"job\": \"a\"}\n{\"job\": \"b\"}\n",
+        &[
+            "one JSON object after the other",
+            "line 2",
+            "tailorbird import",
+        ],
+    );
+    check("{}\n\n  {}", &["one JSON object after the other", "line 3"]);
+    check("{}{}", &["trailing characters"]);
+}
+
+#[test]
+fn what_is_to_be_done_is_told() {
+    for (input, remedy) in [
+        ("null", "open a job_stats.json"),
+        ("[]", "`tailorbird import`"),
+        ("Not Found", "open a job_stats.json"),
+        ("{\"a\": 1}", "open a job_stats.json"),
+        ("{\"a\" {}}", "download the file again"),
+        (
+            "{\"failedTests\": []}",
+            "`tailorbird import` makes a data set of it",
+        ),
+        (
+            "{\"format\": \"tailorbird-shard\", \"version\": 1}",
+            "`tailorbird validate`",
+        ),
+    ] {
+        check(input, &[remedy]);
+    }
 }
 
 #[test]
