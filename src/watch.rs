@@ -29,9 +29,8 @@ pub(crate) fn refresh_on_return(data: Data) {
 
 /// Files dropped anywhere on the page are opened.
 pub(crate) fn accept_drops(data: Data) {
-    let over = browser::on_window("dragover", |event| event.prevent_default());
-    let drop_guard = browser::on_drop(move |files| data.open_files(files));
-    on_cleanup(move || drop((over, drop_guard)));
+    let guards = browser::on_drop(move |files| data.open_files(files));
+    on_cleanup(move || drop(guards));
 }
 
 /// On a phone the filter goes to the top of the page while one types, so that what it leaves is in

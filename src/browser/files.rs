@@ -2,10 +2,11 @@
 
 use super::guard::Guard;
 use super::listen::on_window;
+use super::page::mark_drop;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DragEvent, Event, File, FileList, HtmlInputElement};
+use web_sys::{DataTransfer, DragEvent, Event, File, FileList, HtmlInputElement};
 
 /// A file that was chosen and not read yet.
 #[derive(Clone, Debug)]
@@ -62,13 +63,29 @@ pub fn picked_files(event: &Event) -> Vec<PickedFile> {
 }
 
 /// Calls `call` with the files dropped anywhere on the page; the browser does not open them itself.
-pub fn on_drop(mut call: impl FnMut(Vec<PickedFile>) + 'static) -> Guard {
-    on_window("drop", move |event| {
+/// While files are held over it, the page says so (`html[data-drop]`).
+pub fn on_drop(mut call: impl FnMut(Vec<PickedFile>) + 'static) -> [Guard; 3] {
+    let over = on_window("dragover", |event| {
         event.prevent_default();
-        let dropped = event
-            .dyn_into::<DragEvent>()
-            .ok()
-            .and_then(|e| e.data_transfer());
-        call(list(dropped.and_then(|data| data.files())));
-    })
+        let types = carried(event).map(|data| data.types());
+        mark_drop(types.is_some_and(|types| types.includes(&"Files".into(), 0)));
+    });
+    // Out of the window: nothing else is come to.
+    let leave = on_window("dragleave", |event| {
+        let event = event.dyn_into::<DragEvent>().ok();
+        if event.is_some_and(|event| event.related_target().is_none()) {
+            mark_drop(false);
+        }
+    });
+    let dropped = on_window("drop", move |event| {
+        event.prevent_default();
+        mark_drop(false);
+        call(list(carried(event).and_then(|data| data.files())));
+    });
+    [over, leave, dropped]
+}
+
+/// What is dragged.
+fn carried(event: Event) -> Option<DataTransfer> {
+    event.dyn_into::<DragEvent>().ok()?.data_transfer()
 }

@@ -40,6 +40,14 @@ pub fn mark_loaded() {
     set("data-loaded", "true");
 }
 
+/// Whether files are held over the page that it would open (`html[data-drop]`).
+pub(super) fn mark_drop(is_held: bool) {
+    let root = root().filter(|root| root.has_attribute("data-drop") != is_held);
+    if let Some(root) = root {
+        root.toggle_attribute("data-drop").ok();
+    }
+}
+
 /// Whether both parts of the program are there, which the script that joins them says
 /// (`html[data-whole]`).
 pub fn is_whole() -> bool {

@@ -50,12 +50,17 @@ pub fn tile_row(
 
 /// The heading of the chart, and its caption.
 fn chart_words(tiles: Option<&Tiles>, kind: Kind) -> (String, String) {
-    let shown = tiles.map(|t| t.bars.as_slice()).unwrap_or_default();
-    let rate = tiles.and_then(|t| t.rate);
     let mut head = String::from(match kind {
-        Kind::Nightly => "Nightly pass rate · last ",
-        Kind::Prs => "Pass rate · last ",
+        Kind::Nightly => "Nightly pass rate",
+        Kind::Prs => "Pass rate",
     });
+    let Some(Tiles {
+        bars: shown, rate, ..
+    }) = tiles
+    else {
+        return (head, "no data yet".to_owned());
+    };
+    head.push_str(" · last ");
     let n = shown.iter().map(|bar| u64::from(bar.n_runs)).sum();
     let is_by_month = shown.iter().any(|bar| bar.month.is_some());
     // Runs of several workflows share the bar of their night.
@@ -76,7 +81,7 @@ fn chart_words(tiles: Option<&Tiles>, kind: Kind) -> (String, String) {
     } else {
         "Results by run, oldest first; pass rate over all "
     });
-    caption.push_str(&percent(rate));
+    caption.push_str(&percent(*rate));
     (head, caption)
 }
 

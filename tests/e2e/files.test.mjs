@@ -92,6 +92,25 @@ check("files dropped on the page are opened", async (app) => {
   assert.match(await local(app).innerText(), /dropped\.json/);
 });
 
+check("files held over the page are announced until they are dropped or taken away", async (app) => {
+  await app.open();
+  const hold = (type, isFile) =>
+    app.page.evaluate(({ type, isFile }) => {
+      const dataTransfer = new DataTransfer();
+      if (isFile) dataTransfer.items.add(new File(["{}"], "a.json"));
+      else dataTransfer.items.add("words", "text/plain");
+      document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+      return getComputedStyle(document.documentElement, "::after").content;
+    }, { type, isFile });
+  await app.page.waitForFunction(() => document.adoptedStyleSheets.length > 0);
+  assert.match(await hold("dragover", true), /Drop the files/);
+  assert.equal(await hold("dragleave", true), "none");
+  assert.equal(await hold("dragover", false), "none", "words are no files");
+  assert.match(await hold("dragover", true), /Drop the files/);
+  assert.equal(await hold("drop", true), "none");
+  app.errors.length = 0;
+});
+
 check("a bad dropped file is told, and what was shown stays", async (app) => {
   await openData(app, SMALL);
   await drop(app, [{ name: "notes.txt", text: "just notes" }]);
