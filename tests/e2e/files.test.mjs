@@ -100,7 +100,7 @@ check("files held over the page are announced until they are dropped or taken aw
       if (isFile) dataTransfer.items.add(new File(["{}"], "a.json"));
       else dataTransfer.items.add("words", "text/plain");
       document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
-      return getComputedStyle(document.documentElement, "::after").content;
+      return getComputedStyle(document.body, "::after").content;
     }, { type, isFile });
   await app.page.waitForFunction(() => document.adoptedStyleSheets.length > 0);
   assert.match(await hold("dragover", true), /Drop the files/);
