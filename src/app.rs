@@ -4,18 +4,17 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tailorbird_core::Kind;
 use tailorbird_core::format::{plural, utc_secs};
-use tailorbird_core::url::{self, Query, Theme, View};
+use tailorbird_core::url::{Theme, View};
 use tailorbird_core::view;
 
 use crate::browser;
-use crate::components::{
-    BarAct, ExplainSheet, HelpSheet, Moves, Palette, SavedSheet, Tab, TopBar, notices,
-};
+use crate::components::{BarAct, Moves, Tab, TopBar, notices};
 use crate::keys::{self, Actions};
 use crate::node::{Node, Nodes, drawn_when, el};
+use crate::over::Over;
 use crate::pages::{self, JobsPage};
 use crate::signal::{Memo, RwSignal, effect};
-use crate::state::{Address, Data, Loaded, Prefs, Rows, SavedViews, Step};
+use crate::state::{Address, Data, Loaded, Prefs, Rows, Step};
 use crate::ui::{IconShape, Menu, MenuKind, MenuOption};
 use crate::watch::{
     accept_drops, follow_data_of_address, refresh_on_return, return_after_back, reveal_filter,
@@ -70,20 +69,15 @@ pub fn App() -> impl IntoView {
         pages::to_take_away(address, prefs, rows)
     };
     let copy = Callback::new(move |()| copy_link(&present(), toast));
-    let help = RwSignal::new(false);
-    let palette = Palette::closed();
-    let explained = RwSignal::new(String::new());
-    let explaining = RwSignal::new(false);
-    let explain = Callback::new(move |address| {
-        explained.set(address);
-        explaining.set(true);
-    });
+    let over = Over::closed();
+    let help = over.help;
+    let explain = Callback::new(move |address| over.explain(address));
     let actions = Actions {
         address,
         prefs,
         moves,
         help,
-        palette,
+        palette: over.palette,
         explain,
         copy,
     };
@@ -92,15 +86,7 @@ pub fn App() -> impl IntoView {
     accept_drops(data);
     refresh_on_return(data);
     reveal_filter();
-    let sheet = HelpSheet::new(help);
-    let explain_sheet = ExplainSheet::new(explaining);
-    let saved = RwSignal::new(false);
-    let views = SavedViews::unread();
-    let saved_sheet = SavedSheet::new(saved, views);
-    let open_saved = Callback::new(move |()| {
-        views.recall();
-        saved.set(true);
-    });
+    let open_saved = Callback::new(move |()| over.open_saved());
     let bar = Bar::new(address, data, rows, prefs, moves);
     let notes = move || {
         let told = pages::told(address, data, rows, whole.get());
@@ -112,23 +98,9 @@ pub fn App() -> impl IntoView {
             .with("role", "status")
             .with("data-testid", "toast")
             .text(toast.get());
-        let shortcuts = prefs.shortcuts().get();
-        let sheet = sheet.draw(shortcuts, move |on| prefs.set_shortcuts(on));
-        let saved_sheet = saved_sheet.draw(present, move |href| {
-            let (query, _) = url::parse(&href);
-            address.change(Step::Push, |q| *q = query);
-        });
-        let explain_sheet = explain_sheet.draw(
-            || pages::explained(rows, address, &explained.get()),
-            |job| {
-                address.link(|q| {
-                    to_view(q, View::Job);
-                    q.job = Some(job.to_owned());
-                })
-            },
-        );
-        let palette = palette_of(palette, address, rows);
-        Nodes::list(vec![toast, sheet, saved_sheet, explain_sheet, palette])
+        let mut all = vec![toast];
+        all.extend(over.draw(address, prefs, rows, present));
+        Nodes::list(all)
     };
     let shown = shown_memo(data);
     show_present_tab(shown, rows);
@@ -144,20 +116,6 @@ pub fn App() -> impl IntoView {
         </main>
         {drawn_when(shown, over)}
     }
-}
-
-/// The command palette, joined to the data and the address.
-fn palette_of(palette: Palette, address: Address, rows: Rows) -> Node {
-    let find = |text: &str| {
-        let stage = rows.stage.read();
-        stage.as_ref().map_or_else(Vec::new, |stage| {
-            view::palette(stage.store(), stage.table.kind, text)
-        })
-    };
-    palette.draw(find, move |goal| {
-        address.change(Step::Push, |q| goal.lead(q));
-        browser::scroll_to(0.0);
-    })
 }
 
 /// The top bar, joined to the data and the address.
@@ -323,7 +281,7 @@ fn tabs(address: Address, rows: Rows, broken: Option<u32>) -> Vec<Tab> {
     let tab = |view: View, count: Option<u32>, is_bad: bool| Tab {
         id: view.as_str(),
         name: view.title(),
-        href: address.link(|q| to_view(q, view)),
+        href: address.link(|q| q.lead_to(view)),
         is_present: present == view,
         count,
         is_bad: is_bad && count.is_some_and(|n| n > 0),
@@ -340,15 +298,6 @@ fn tabs(address: Address, rows: Rows, broken: Option<u32>) -> Vec<Tab> {
     ]
 }
 
-/// Another view of the same filter; opened rows belong to the view that they were opened in.
-fn to_view(query: &mut Query, view: View) {
-    if query.view != Some(view) {
-        query.view = Some(view);
-        query.open.clear();
-        query.job = None;
-    }
-}
-
 /// Makes ahead what a view of jobs shows.
 #[inline(never)]
 fn near(bar: Bar, view: View) {
@@ -357,14 +306,14 @@ fn near(bar: Bar, view: View) {
     };
     if pages::is_of_jobs(view) && bar.rows.view.get_untracked() != view {
         let mut query = bar.address.query().get_untracked();
-        to_view(&mut query, view);
+        query.lead_to(view);
         moves.ahead(query);
     }
 }
 
 /// Goes to a view.
 pub fn go(address: Address, view: View) {
-    address.change(Step::Push, |q| to_view(q, view));
+    address.change(Step::Push, |q| q.lead_to(view));
     browser::scroll_to(0.0);
 }
 

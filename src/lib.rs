@@ -10,6 +10,7 @@ pub mod charts;
 pub mod components;
 mod keys;
 pub mod node;
+mod over;
 #[expect(
     unreachable_pub,
     reason = "the component macro repeats `pub` inside a function"

@@ -7,9 +7,10 @@ use tailorbird_core::url::{Runs, Status};
 
 use super::completion::{Ask, Completion};
 use super::facets_menu::facets_menu;
+use super::filter_menus::{group_menu, owner_menu, read_runs, runs_menu, status_menu};
 use crate::node::{Node, by_id, el, key_of, next_id, value_of};
 use crate::signal::StoredValue;
-use crate::ui::{Button, IconShape, Menu, MenuKind, MenuLooks, MenuOption, TextField, toggle};
+use crate::ui::{Button, IconShape, Menu, MenuKind, TextField, toggle};
 
 /// What the buttons show.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,17 +47,6 @@ pub enum Change {
     /// Choose the value `key:value` in the text or take it out; with a `-` in front leave it out.
     Facet(String),
 }
-
-/// Numbers of runs to choose from.
-const RUNS: [Runs; 7] = [
-    Runs::Count(5),
-    Runs::Count(10),
-    Runs::Count(15),
-    Runs::Count(20),
-    Runs::Count(30),
-    Runs::Count(60),
-    Runs::All,
-];
 
 /// What the bar shows.
 #[derive(Clone, Debug, Default)]
@@ -120,12 +110,47 @@ impl FilterBar {
     /// place (in bytes) of a text.
     pub fn draw(
         self,
-        shows: FilterShows,
+        mut shows: FilterShows,
+        on_change: impl Fn(Change) + Copy + Send + Sync + 'static,
+        offers: impl Fn(&str, usize) -> Offers + Send + Sync + 'static,
+    ) -> Node {
+        let told = shows.text.clone();
+        let field = self.field(&mut shows, on_change, offers);
+        let copy = Button {
+            text: "Copy link".into(),
+            icon: Some(IconShape::Link),
+            test_id: "copy-link",
+            ..Button::default()
+        };
+        let required = toggle(
+            "Required only",
+            shows.buttons.required,
+            "required",
+            move |on| on_change(Change::Required(on)),
+        );
+        let row = el("div")
+            .class("filters__row")
+            .child(required)
+            .children(self.menus(shows, on_change))
+            .child(copy.draw(move || on_change(Change::Copy)));
+        el("section")
+            .class("filters")
+            .with("id", "filters")
+            .with("aria-label", "Filter")
+            // On paper it stands for the field, which cannot wrap.
+            .with("data-told", told)
+            .child(field)
+            .child(row)
+    }
+
+    /// The box for the text, with its suggestions. Takes what is written there.
+    fn field(
+        self,
+        shows: &mut FilterShows,
         on_change: impl Fn(Change) + Copy + Send + Sync + 'static,
         offers: impl Fn(&str, usize) -> Offers + Send + Sync + 'static,
     ) -> Node {
         let is_empty = shows.text.is_empty();
-        let told = shows.text.clone();
         let id = self.input.get_value();
         let completion = self.completion;
         let ask = Arc::new(Ask {
@@ -134,31 +159,28 @@ impl FilterBar {
             on_text: Box::new(move |text| on_change(Change::Text(text))),
         });
         let (typed, keyed) = (Arc::clone(&ask), Arc::clone(&ask));
+        let mend = shows.mend.take();
+        let error = shows.error.take();
         let field = TextField {
             class: "filters__text",
             label: "Filter jobs",
-            value: shows.text,
+            value: std::mem::take(&mut shows.text),
             // What is still being typed is not wrong yet.
-            error: shows
-                .error
-                .filter(|_| shows.mend.is_some() || !completion.waits()),
-            mend: shows.mend,
+            error: error.filter(|_| mend.is_some() || !completion.waits()),
+            mend,
             placeholder: "Filter: k8s -arm64 hypervisor:clh is:failing",
             key_hint: "/",
             test_id: "filter",
             id: id.clone(),
             suggest: Some(completion.suggest()),
         };
-        let field = field.draw_suggesting(
+        field.draw_suggesting(
             move |text| {
                 on_change(Change::Text(text));
                 completion.typed(&typed);
             },
             move |event| {
-                if completion.on_key(&keyed, &event) {
-                    return;
-                }
-                if key_of(&event).key() != "Escape" {
+                if completion.on_key(&keyed, &event) || key_of(&event).key() != "Escape" {
                     return;
                 }
                 event.prevent_default();
@@ -173,14 +195,16 @@ impl FilterBar {
                 Some(at) => completion.take(&ask, at),
                 None => completion.close(),
             },
-        );
+        )
+    }
+
+    /// The menus, of which only those are drawn that have an effect in the view.
+    fn menus(
+        self,
+        shows: FilterShows,
+        on_change: impl Fn(Change) + Copy + Send + Sync + 'static,
+    ) -> Vec<Node> {
         let buttons = &shows.buttons;
-        let copy = Button {
-            text: "Copy link".into(),
-            icon: Some(IconShape::Link),
-            test_id: "copy-link",
-            ..Button::default()
-        };
         let number = el("input")
             .with_all(&[
                 ("type", "number"),
@@ -190,59 +214,32 @@ impl FilterBar {
             .on("change", move |event| {
                 on_change_of(read_runs(&value_of(&event)).map(Change::Runs), on_change);
             });
+        let number = el("label")
+            .class("filters__number")
+            .text("Other ")
+            .child(number);
         let mut runs = runs_menu(buttons.runs, shows.usual_runs, shows.unit);
-        runs.foot = Some(
-            el("label")
-                .class("filters__number")
-                .text("Other ")
-                .child(number),
-        );
-        // Only what has an effect in the view.
-        let has_runs = !shows.unit.is_empty();
+        runs.foot = Some(number);
+        let status = status_menu(&buttons.status, shows.only_results);
+        let group = group_menu(shows.groups, buttons.group.as_deref());
         let menus = [
-            (
-                self.status,
-                status_menu(&buttons.status, shows.only_results),
-                0,
-            ),
+            (self.status, status, 0),
             (self.owner, owner_menu(shows.owners, &buttons.owners), 1),
             (self.facets, facets_menu(&shows.facets), 4),
-            (
-                self.group,
-                group_menu(shows.groups, buttons.group.as_deref()),
-                2,
-            ),
+            (self.group, group, 2),
             (self.runs, runs, 3),
         ];
-        let can_group = shows.can_group;
-        let menus = menus
-            .into_iter()
-            .filter(|(_, _, which)| match which {
-                2 => can_group,
-                3 => has_runs,
-                _ => true,
-            })
+        let (can_group, has_runs) = (shows.can_group, !shows.unit.is_empty());
+        let menus = menus.into_iter().filter(|(_, _, which)| match which {
+            2 => can_group,
+            3 => has_runs,
+            _ => true,
+        });
+        menus
             .map(|(menu, looks, which)| {
                 menu.draw(looks, move |id| on_change_of(chosen(which, id), on_change))
             })
-            .collect();
-        let required = toggle("Required only", buttons.required, "required", move |on| {
-            on_change(Change::Required(on));
-        });
-        el("section")
-            .class("filters")
-            .with("id", "filters")
-            .with("aria-label", "Filter")
-            // On paper it stands for the field, which cannot wrap.
-            .with("data-told", told)
-            .child(field)
-            .child(
-                el("div")
-                    .class("filters__row")
-                    .child(required)
-                    .children(menus)
-                    .child(copy.draw(move || on_change(Change::Copy))),
-            )
+            .collect()
     }
 }
 
@@ -260,135 +257,5 @@ fn chosen(menu: u8, id: String) -> Option<Change> {
         2 => Some(Change::Group((!id.is_empty()).then_some(id))),
         4 => Some(Change::Facet(id)),
         _ => read_runs(&id).map(Change::Runs),
-    }
-}
-
-fn option(id: String, label: Option<&str>, chosen: bool) -> MenuOption {
-    MenuOption {
-        label: label.map_or_else(|| id.clone(), ToOwned::to_owned),
-        chosen,
-        id,
-        ..MenuOption::default()
-    }
-}
-
-/// The states; where only results apply, those and what is chosen.
-fn status_menu(present: &[Status], only_results: bool) -> MenuLooks {
-    let option = |status: &Status| MenuOption {
-        hint: match status.is_outcome() {
-            true => "newest result".into(),
-            false => "".into(),
-        },
-        ..option(
-            status.as_str().to_owned(),
-            Some(status_label(*status)),
-            present.contains(status),
-        )
-    };
-    MenuLooks {
-        label: "Status",
-        value: joined(present.iter().map(|s| s.as_str())),
-        options: Status::ALL
-            .iter()
-            .filter(|s| !only_results || s.is_outcome() || present.contains(s))
-            .map(option)
-            .collect(),
-        is_set: !present.is_empty(),
-        test_id: "status",
-        ..MenuLooks::default()
-    }
-}
-
-fn owner_menu(mut owners: Vec<String>, present: &[String]) -> MenuLooks {
-    owners.push(String::from("none"));
-    let option = |id: String| {
-        let label = (id == "none").then_some("nobody");
-        let is_chosen = present.contains(&id);
-        option(id, label, is_chosen)
-    };
-    MenuLooks {
-        label: "Owner",
-        value: joined(present.iter().map(String::as_str)),
-        options: owners.into_iter().map(option).collect(),
-        is_set: !present.is_empty(),
-        test_id: "owner",
-        ..MenuLooks::default()
-    }
-}
-
-fn group_menu(mut groups: Vec<String>, present: Option<&str>) -> MenuLooks {
-    groups.insert(0, String::new());
-    let option = |id: String| {
-        let label = id.is_empty().then_some("none");
-        let is_chosen = id == present.unwrap_or_default();
-        option(id, label, is_chosen)
-    };
-    MenuLooks {
-        label: "Group",
-        value: present.unwrap_or("none").to_owned(),
-        options: groups.into_iter().map(option).collect(),
-        is_set: present.is_some(),
-        test_id: "group",
-        ..MenuLooks::default()
-    }
-}
-
-fn runs_menu(present: Runs, usual: Runs, unit: &str) -> MenuLooks {
-    // The address leaves the default out, which stands for the usual number.
-    let can_say = |runs: &&Runs| **runs != Runs::default() || **runs == usual;
-    let option = |runs: &Runs| option(runs_word(*runs), None, *runs == present);
-    let mut value = runs_word(present);
-    value.push(' ');
-    value.push_str(unit);
-    MenuLooks {
-        label: "Last",
-        value,
-        options: RUNS.iter().filter(can_say).map(option).collect(),
-        is_set: present != usual,
-        test_id: "runs",
-        at_end: true,
-        foot: None,
-    }
-}
-
-/// `10` or `all`.
-pub fn runs_word(runs: Runs) -> String {
-    match runs {
-        Runs::Count(n) => n.to_string(),
-        Runs::All => "all".to_owned(),
-    }
-}
-
-fn read_runs(word: &str) -> Option<Runs> {
-    if word == "all" {
-        return Some(Runs::All);
-    }
-    word.trim()
-        .parse()
-        .ok()
-        .filter(|n| *n >= 1)
-        .map(Runs::Count)
-}
-
-/// The choice in words: one by name, several by number.
-fn joined<'a>(mut chosen: impl Iterator<Item = &'a str>) -> String {
-    match (chosen.next(), chosen.count()) {
-        (None, _) => "any".to_owned(),
-        (Some(one), 0) => one.to_owned(),
-        (Some(_), more) => {
-            let mut text = (more + 1).to_string();
-            text.push_str(" chosen");
-            text
-        }
-    }
-}
-
-const fn status_label(status: Status) -> &'static str {
-    match status {
-        Status::Failing => "failing",
-        Status::Broken => "newly broken",
-        Status::None => "no result",
-        Status::Mixed => "mixed results",
-        other => other.as_str(),
     }
 }

@@ -16,6 +16,9 @@ use crate::browser;
 use crate::node::{Node, el, focus_id, key_of};
 use crate::signal::{RwSignal, StoredValue};
 
+/// Element id of what keys do.
+const HELP: &str = "grid-help";
+
 /// What was done in the grid.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum GridAct {
@@ -116,8 +119,43 @@ impl GridBox {
         on_act: impl Fn(GridAct) + Copy + Send + Sync + 'static,
     ) -> Node {
         let (rows, columns) = (shows.grid.rows.len(), shows.grid.columns.all.len());
-        let hover = self.hover.get();
         let at_card = self.card_of(shows.cursor);
+        self.set_scene(shows, at_card);
+        let heads = self.scene.try_update_value(|scene| scene.heads);
+        let heads = heads.unwrap_or_default();
+        let is_pinned = self.is_pinned.get() && shows.cursor.is_some();
+        let spoken = shows.card.as_ref().filter(|_| at_card == shows.cursor);
+        let status = el("p")
+            .class("visually-hidden")
+            .with("role", "status")
+            .with("data-testid", "grid-told")
+            .text(spoken.map(told).unwrap_or_default());
+        let card = shows.card.as_ref().map(|shown| {
+            let unpin = move || self.unpin(on_act);
+            card(shown, shows.kind, shows.links.as_ref(), is_pinned, unpin).with("id", CARD)
+        });
+        el("div")
+            .class("grid")
+            .with("data-testid", "grid")
+            .with("data-rows", rows.to_string())
+            .with("data-columns", columns.to_string())
+            .with("data-heads", heads.to_string())
+            .on("keydown", move |event| {
+                if key_of(&event).key() == "Escape" && is_pinned {
+                    event.prevent_default();
+                    event.stop_propagation();
+                    self.unpin(on_act);
+                }
+            })
+            .child(self.scroll_box(shows, heads, on_act))
+            .child(help())
+            .child(status)
+            .child_some(card)
+    }
+
+    /// Hands what is shown to the scene, which is painted in the next frame.
+    fn set_scene(self, shows: &GridShows, at_card: Option<Place>) {
+        let hover = self.hover.get();
         let is_resized = self.scene.try_update_value(|scene| {
             let is_resized = scene.size != shows.size && scene.map.pitch.0 > 0.0;
             scene.follow(shows.theme);
@@ -129,8 +167,6 @@ impl GridBox {
             scene.card = at_card;
             is_resized
         });
-        let heads = self.scene.try_update_value(|scene| scene.heads);
-        let heads = heads.unwrap_or_default();
         if is_resized == Some(true) {
             // All names and cells are painted anew: a frame after the one that changes the page.
             let later = browser::next_frame(move || {
@@ -141,16 +177,27 @@ impl GridBox {
         } else {
             self.schedule();
         }
-        let mut label = String::from("Results of ");
-        for part in [
-            &rows.to_string(),
+    }
+
+    /// The box that scrolls over the cells, with heads of this height in pixels.
+    fn scroll_box(
+        self,
+        shows: &GridShows,
+        heads: f64,
+        on_act: impl Fn(GridAct) + Copy + Send + Sync + 'static,
+    ) -> Node {
+        let (rows, columns) = (shows.grid.rows.len(), shows.grid.columns.all.len());
+        let (rows_text, columns_text) = (rows.to_string(), columns.to_string());
+        let label = [
+            "Results of ",
+            &rows_text,
             " jobs by ",
-            &columns.to_string(),
+            &columns_text,
             " runs",
-        ] {
-            label.push_str(part);
-        }
-        let height = rows as f64 * shows.size.row_height() + heads + 18.0;
+        ]
+        .concat();
+        let size = shows.size;
+        let height = rows as f64 * size.row_height() + heads + 18.0;
         let canvas = el("canvas")
             .class("grid__canvas")
             .with("id", CANVAS)
@@ -159,8 +206,7 @@ impl GridBox {
             .class("grid__sizer")
             .with("id", SIZER)
             .child(canvas);
-        let size = shows.size;
-        let box_ = el("div")
+        el("div")
             .class("grid__box")
             .with_all(&[
                 ("id", BOX),
@@ -168,7 +214,7 @@ impl GridBox {
                 ("tabindex", "0"),
                 ("role", "application"),
                 ("aria-roledescription", "grid"),
-                ("aria-describedby", "grid-help"),
+                ("aria-describedby", HELP),
             ])
             .with("aria-label", label)
             .with("style:max-height", pixels(height))
@@ -193,50 +239,7 @@ impl GridBox {
             .on("focus", move |_| self.has_focus.set(true))
             .on("blur", move |_| self.has_focus.set(false))
             .on("keydown", move |event| self.on_key(&event, size, on_act))
-            .child(sizer);
-        let is_pinned = self.is_pinned.get() && shows.cursor.is_some();
-        let spoken = shows.card.as_ref().filter(|_| at_card == shows.cursor);
-        let status = el("p")
-            .class("visually-hidden")
-            .with("role", "status")
-            .with("data-testid", "grid-told")
-            .text(spoken.map(told).unwrap_or_default());
-        let help = "Arrow keys move from cell to cell, Home and End to the newest and oldest run, \
-             Enter keeps the card, Escape lets it go, plus and minus change the size. The same \
-             results are a table: press Table.";
-        let help = el("p")
-            .class("visually-hidden")
-            .with("id", "grid-help")
-            .text(help);
-        let card = shows.card.as_ref().map(|shown| {
-            card(
-                shown,
-                shows.kind,
-                shows.links.as_ref(),
-                is_pinned,
-                move || {
-                    self.unpin(on_act);
-                },
-            )
-            .with("id", CARD)
-        });
-        el("div")
-            .class("grid")
-            .with("data-testid", "grid")
-            .with("data-rows", rows.to_string())
-            .with("data-columns", columns.to_string())
-            .with("data-heads", heads.to_string())
-            .on("keydown", move |event| {
-                if key_of(&event).key() == "Escape" && is_pinned {
-                    event.prevent_default();
-                    event.stop_propagation();
-                    self.unpin(on_act);
-                }
-            })
-            .child(box_)
-            .child(help)
-            .child(status)
-            .child_some(card)
+            .child(sizer)
     }
 
     /// The cell under the pointer.
@@ -348,4 +351,12 @@ impl GridBox {
         event.prevent_default();
         event.stop_propagation();
     }
+}
+
+/// What keys do in the grid, for those who hear it.
+fn help() -> Node {
+    let help = "Arrow keys move from cell to cell, Home and End to the newest and oldest run, \
+         Enter keeps the card, Escape lets it go, plus and minus change the size. The same \
+         results are a table: press Table.";
+    el("p").class("visually-hidden").with("id", HELP).text(help)
 }

@@ -1,7 +1,7 @@
 //! A check of a pull request: how it went, and where it is red, whose failure that is and why.
 
 use tailorbird_core::format::{duration, plural};
-use tailorbird_core::pull::{Class, Evidence, Judged};
+use tailorbird_core::pull::{Check, Class, Evidence, Judged};
 use tailorbird_core::view::{CheckView, FigureAt};
 use tailorbird_core::{Outcome, Verdict};
 
@@ -105,9 +105,42 @@ fn pr_check(view: &CheckView<'_>, is_told: bool) -> Node {
 /// The first line: result, name, badges, log.
 fn line(view: &CheckView<'_>, n: usize) -> Node {
     let check = view.check;
+    let required = (check.required == Some(true))
+        .then(|| el("span").class(BadgeLook::Accent.class()).text("required"));
+    let class = check.judged.as_ref().map(|judged| {
+        el("button")
+            .class([look(judged.class).class(), " check__class"].concat())
+            .with("type", "button")
+            .with("data-explain", "class")
+            .with("title", "Why this class")
+            .text(judged.class.title())
+    });
+    let name = el("span")
+        .class("check__name")
+        .child(el("span").text(check.name.clone()))
+        .child_some(required)
+        .child_some(class);
+    let log = view.log.map(|url| {
+        let mut label = String::from("Log of ");
+        label.push_str(&check.name);
+        link("log".to_owned(), Some(url))
+            .class("check__log")
+            .with("aria-label", label)
+    });
+    el("div")
+        .class("check__line")
+        .child(expand(view))
+        .child(mark(check))
+        .child(name)
+        .child(el("span").class("check__note").text(notes(check, n)))
+        .child_some(log)
+}
+
+/// What opens the attempts.
+fn expand(view: &CheckView<'_>) -> Node {
     let mut label = String::from("Attempts of ");
-    label.push_str(&check.name);
-    let expand = el("button")
+    label.push_str(&view.check.name);
+    el("button")
         .class("check__open")
         .with("type", "button")
         .with("data-testid", "expand")
@@ -121,9 +154,17 @@ fn line(view: &CheckView<'_>, n: usize) -> Node {
             IconShape::ChevronDown
         } else {
             IconShape::ChevronRight
-        }));
-    let is_unsteady = matches!(check.verdict, Verdict::Flaky | Verdict::Mixed);
-    let (mark, class) = if is_unsteady && check.result == Outcome::Passed {
+        }))
+}
+
+/// Whether it passed after it had failed on the same commit.
+fn is_unsteady(check: &Check) -> bool {
+    matches!(check.verdict, Verdict::Flaky | Verdict::Mixed) && check.result == Outcome::Passed
+}
+
+/// The sign of its result, and the word for those who do not see it.
+fn mark(check: &Check) -> Node {
+    let (mark, class) = if is_unsteady(check) {
         (glyph(check.verdict), "check__mark warn")
     } else {
         let class = match outcome_class(check.result) {
@@ -133,13 +174,20 @@ fn line(view: &CheckView<'_>, n: usize) -> Node {
         };
         (outcome_glyph(check.result), class)
     };
-    let required = (check.required == Some(true))
-        .then(|| el("span").class(BadgeLook::Accent.class()).text("required"));
+    let word = el("span").class("visually-hidden");
+    el("span")
+        .class(class)
+        .child(el("span").with("aria-hidden", "true").text(mark))
+        .child(word.text(check.result.as_str()))
+}
+
+/// What else is known of its result after `n` attempts.
+fn notes(check: &Check, n: usize) -> String {
     let mut notes = Vec::new();
     if n > 1 {
         notes.push(plural(n as u64, "attempt", "attempts"));
     }
-    if is_unsteady && check.result == Outcome::Passed {
+    if is_unsteady(check) {
         notes.push("failed before on this commit".to_owned());
     }
     if check.result == Outcome::Waiting {
@@ -149,42 +197,7 @@ fn line(view: &CheckView<'_>, n: usize) -> Node {
     let newest = newest.filter(|one| one.outcome.is_decided());
     let secs = newest.and_then(|one| one.duration_secs);
     notes.extend(secs.map(|secs| duration(secs.into())));
-    let log = view.log.map(|url| {
-        let mut label = String::from("Log of ");
-        label.push_str(&check.name);
-        link("log".to_owned(), Some(url))
-            .class("check__log")
-            .with("aria-label", label)
-    });
-    el("div")
-        .class("check__line")
-        .child(expand)
-        .child(
-            el("span")
-                .class(class)
-                .child(el("span").with("aria-hidden", "true").text(mark))
-                .child(
-                    el("span")
-                        .class("visually-hidden")
-                        .text(check.result.as_str()),
-                ),
-        )
-        .child(
-            el("span")
-                .class("check__name")
-                .child(el("span").text(check.name.clone()))
-                .child_some(required)
-                .child_some(check.judged.as_ref().map(|judged| {
-                    el("button")
-                        .class([look(judged.class).class(), " check__class"].concat())
-                        .with("type", "button")
-                        .with("data-explain", "class")
-                        .with("title", "Why this class")
-                        .text(judged.class.title())
-                })),
-        )
-        .child(el("span").class("check__note").text(notes.join(" · ")))
-        .child_some(log)
+    notes.join(" · ")
 }
 
 /// What failed, whose it is by which facts, and what is not known, unless that is told for all.

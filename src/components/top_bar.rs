@@ -75,78 +75,24 @@ pub enum BarAct {
 impl TopBar {
     /// Draws the bar; `on_act` is called with what was pressed.
     pub fn draw(self, on_act: impl Fn(BarAct) + Copy + Send + Sync + 'static) -> Node {
+        let view_at = |event: &ev::Event| {
+            browser::attribute_at(event, "data-act").and_then(|id| View::parse(&id))
+        };
         let on_tab = move |event: ev::Event| {
             // With a modifier it is the browser's: a new tab or window.
             if browser::has_modifier(&event) {
                 return;
             }
-            let view = browser::attribute_at(&event, "data-act").and_then(|id| View::parse(&id));
-            if let Some(view) = view {
+            if let Some(view) = view_at(&event) {
                 event.prevent_default();
                 on_act(BarAct::View(view));
             }
         };
         let on_near = move |event: ev::Event| {
-            let view = browser::attribute_at(&event, "data-act").and_then(|id| View::parse(&id));
-            if let Some(view) = view {
+            if let Some(view) = view_at(&event) {
                 on_act(BarAct::Near(view));
             }
         };
-        let quiet = |label: &'static str, icon, test_id, is_disabled| Button {
-            label: label.into(),
-            icon: Some(icon),
-            test_id,
-            is_disabled,
-            look: ButtonLook::Quiet,
-            ..Button::default()
-        };
-        let source = el("span")
-            .class("bar__source")
-            .with("title", self.source_title)
-            .text(self.source);
-        let files = el("input")
-            .class("visually-hidden")
-            .with_all(&[
-                ("type", "file"),
-                ("id", FILE_INPUT),
-                ("data-testid", "file-input"),
-                ("tabindex", "-1"),
-                ("aria-label", "Files to open"),
-                ("accept", ".json,application/json"),
-                ("multiple", ""),
-            ])
-            .on("change", move |event| on_act(BarAct::Files(event)));
-        let saved = quiet("Saved views", IconShape::Saved, "saved", false);
-        let (reload, open, theme, help) = (
-            quiet(
-                "Load the data again",
-                IconShape::Reload,
-                "reload",
-                self.is_loading,
-            ),
-            quiet(
-                "Open files from this computer (or drop them on the page)",
-                IconShape::Upload,
-                "open",
-                false,
-            ),
-            quiet(
-                "Theme: light, dark or as the system has it",
-                self.theme_icon,
-                "theme",
-                false,
-            ),
-            quiet("Help and shortcuts", IconShape::Help, "help", false),
-        );
-        let right = el("span")
-            .class("bar__right")
-            .child(source)
-            .child(reload.draw(move || on_act(BarAct::Reload)))
-            .child(files)
-            .child(open.draw(|| browser::press_id(FILE_INPUT)))
-            .child(saved.draw(move || on_act(BarAct::Saved)))
-            .child(theme.draw(move || on_act(BarAct::Theme)))
-            .child(help.draw(move || on_act(BarAct::Help)));
         let brand = el("h1")
             .class("bar__brand")
             .child(icon(IconShape::Brand))
@@ -159,6 +105,14 @@ impl TopBar {
             .on("pointerover", on_near)
             .on("focusin", on_near)
             .children(self.tabs.iter().map(draw_tab).collect());
+        let source = el("span")
+            .class("bar__source")
+            .with("title", self.source_title)
+            .text(self.source);
+        let right = el("span")
+            .class("bar__right")
+            .child(source)
+            .children(buttons(self.is_loading, self.theme_icon, on_act));
         el("header")
             .class("bar")
             .with("id", "bar")
@@ -167,6 +121,47 @@ impl TopBar {
             .child(tabs)
             .child(right)
     }
+}
+
+/// The buttons at the end of the bar.
+fn buttons(
+    is_loading: bool,
+    theme_icon: IconShape,
+    on_act: impl Fn(BarAct) + Copy + Send + Sync + 'static,
+) -> Vec<Node> {
+    let quiet = |label: &'static str, icon, test_id| Button {
+        label: label.into(),
+        icon: Some(icon),
+        test_id,
+        look: ButtonLook::Quiet,
+        ..Button::default()
+    };
+    let reload = Button {
+        is_disabled: is_loading,
+        ..quiet("Load the data again", IconShape::Reload, "reload")
+    };
+    let files = el("input")
+        .class("visually-hidden")
+        .with_all(&[
+            ("type", "file"),
+            ("id", FILE_INPUT),
+            ("data-testid", "file-input"),
+            ("tabindex", "-1"),
+            ("aria-label", "Files to open"),
+            ("accept", ".json,application/json"),
+            ("multiple", ""),
+        ])
+        .on("change", move |event| on_act(BarAct::Files(event)));
+    let open = "Open files from this computer (or drop them on the page)";
+    let theme = "Theme: light, dark or as the system has it";
+    vec![
+        reload.draw(move || on_act(BarAct::Reload)),
+        files,
+        quiet(open, IconShape::Upload, "open").draw(|| browser::press_id(FILE_INPUT)),
+        quiet("Saved views", IconShape::Saved, "saved").draw(move || on_act(BarAct::Saved)),
+        quiet(theme, theme_icon, "theme").draw(move || on_act(BarAct::Theme)),
+        quiet("Help and shortcuts", IconShape::Help, "help").draw(move || on_act(BarAct::Help)),
+    ]
 }
 
 /// The project's name, or what chooses between several.

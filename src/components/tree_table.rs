@@ -5,22 +5,18 @@ use std::sync::Arc;
 
 use leptos::ev;
 use tailorbird_core::Kind;
-use tailorbird_core::format::{count, percent, plural};
-use tailorbird_core::view::{FigureAt, RowView, TreeItem, TreeLine, TreeView, state_text};
+use tailorbird_core::format::plural;
+use tailorbird_core::view::{RowView, TreeItem, TreeLine, TreeView};
 
-use super::job_line::chip;
-use super::run_strip::run_strip;
 use super::tree_head::tree_head;
-use super::words::state_look;
+use super::tree_line::{draw_line, line_id};
 use crate::browser;
 use crate::node::{self, Node, by_id, el, focus_id, key_of, reveal_id, soon};
 use crate::signal::{RwSignal, StoredValue};
-use crate::ui::{Button, meter};
+use crate::ui::Button;
 
 /// Lines of a tree that are drawn unasked.
 pub const TREE_MOST: usize = 500;
-/// Deeper levels are not moved further in.
-const DEEPEST_INDENT: u32 = 8;
 
 /// What was pressed in the tree.
 #[derive(Clone, Debug, PartialEq)]
@@ -139,12 +135,6 @@ fn line_at(event: &ev::Event) -> Option<usize> {
     browser::attribute_at(event, "data-line")?.parse().ok()
 }
 
-fn line_id(at: usize) -> String {
-    let mut id = String::from("tree-");
-    id.push_str(&at.to_string());
-    id
-}
-
 fn set_stop(at: usize, index: i32) {
     if let Some(line) = by_id(&line_id(at)) {
         line.set_tab_index(index);
@@ -254,131 +244,5 @@ impl Drawn {
         }
         event.prevent_default();
         event.stop_propagation();
-    }
-}
-
-fn cell(class: &'static str) -> Node {
-    el("td").class(class).with("role", "gridcell")
-}
-
-/// A line and the id of what it is of.
-fn draw_line(
-    line: &TreeLine,
-    at: usize,
-    kind: Kind,
-    job: &dyn Fn(u32) -> Option<(RowView, String)>,
-) -> (String, Node) {
-    let (id, name, strip, of_item) = match &line.item {
-        TreeItem::Branch {
-            id,
-            path,
-            label,
-            is_open,
-            ..
-        } => {
-            let mut jobs = plural(line.sums.jobs.into(), "job", "jobs");
-            let (class, figure) = if line.sums.broken > 0 {
-                jobs.push_str(", ");
-                jobs.push_str(&line.sums.broken.to_string());
-                jobs.push_str(" red");
-                ("tree__jobs bad", "broken")
-            } else {
-                ("tree__jobs", "jobs")
-            };
-            let row = el("tr")
-                .with("data-testid", "tree-node")
-                .with("data-step", "")
-                .class("tree__line tree__line--branch")
-                .with("data-path", path.clone())
-                .with("aria-expanded", if *is_open { "true" } else { "false" });
-            let name = el("span").class("tree__label").text(label.clone());
-            (
-                id.clone(),
-                vec![name],
-                el("span")
-                    .class(class)
-                    .with("data-explain", figure)
-                    .text(jobs),
-                row,
-            )
-        }
-        TreeItem::Job(number) => {
-            let Some((row, href)) = job(*number) else {
-                return (String::new(), el("tr"));
-            };
-            let strip = run_strip(&row, kind);
-            let link = el("a")
-                .class("tree__job")
-                .with("href", href)
-                .with_all(&[("tabindex", "-1"), ("data-act", "job")])
-                .text(row.leaf);
-            let chips = row.chips.iter();
-            let mut name = vec![link];
-            name.extend(chips.map(|(key, value)| chip(key, value, false)));
-            let line = el("tr")
-                .with("data-testid", "job-row")
-                .with("data-step", "")
-                .class("tree__line")
-                .with("data-job", row.name);
-            (row.id, name, strip, line)
-        }
-    };
-    let r = line.sums.results;
-    let numbers = [
-        (r.passed, "passed"),
-        (r.failed, "fails"),
-        (r.skipped, "skips"),
-    ];
-    let numbers = numbers.map(|(n, figure)| {
-        let class = "tree__cell tree__cell--number";
-        cell(class)
-            .with("data-explain", figure)
-            .text(count(n.into()))
-    });
-    let worst = line.sums.worst;
-    let (what, state_word) = match line.item {
-        TreeItem::Branch { .. } => ("tree", "worst"),
-        TreeItem::Job(_) => ("job", "state"),
-    };
-    let state = el("span")
-        .class(state_look(worst).class())
-        .with("data-explain", state_word)
-        .text(state_text(worst, kind));
-    let node = of_item
-        .with("role", "row")
-        .with("id", line_id(at))
-        .with("data-line", at.to_string())
-        .with("data-id", id.clone())
-        .with("data-figures", FigureAt::line(what, &id))
-        .with("data-state", worst.word())
-        .with("aria-level", line.level.to_string())
-        .with("aria-posinset", line.place.to_string())
-        .with("aria-setsize", line.of.to_string())
-        .with("aria-rowindex", (at + 2).to_string())
-        .with("style:--level", line.level.min(DEEPEST_INDENT).to_string())
-        .child(cell("tree__cell tree__cell--name").children(name))
-        .child(required(line))
-        .child(cell("tree__cell tree__cell--strip").child(strip))
-        .child(cell("tree__cell tree__cell--state").child(state))
-        .child(
-            meter(cell("tree__cell tree__cell--rate meter"), r.pass_rate())
-                .with("data-explain", "rate")
-                .text(percent(r.pass_rate())),
-        )
-        .children(numbers.into());
-    (id, node)
-}
-
-fn required(line: &TreeLine) -> Node {
-    let cell = cell("tree__cell tree__cell--required");
-    match (line.sums.required, &line.item) {
-        (None, _) => cell.with("data-na", "").text("n/a"),
-        (Some(0), _) => cell,
-        (Some(_), TreeItem::Job(_)) => {
-            cell.child(el("span").class("badge badge--accent").text("required"))
-        }
-        (Some(n), TreeItem::Branch { .. }) => cell
-            .with("data-explain", "required-jobs")
-            .text(n.to_string()),
     }
 }

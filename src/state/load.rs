@@ -109,15 +109,8 @@ impl Data {
                 Err(problem) => opening.problems.push(problem),
             }
         }
-        let n_older = older.len();
-        for (at, shard) in older.into_iter().enumerate() {
-            let part = Some((at + 1, n_older));
-            self.add_shard(&shard, options, part, &mut opening).await;
-            if self.is_over(round) {
-                return true;
-            }
-            // What the visitor does comes first.
-            browser::painted().await;
+        if self.add_older(round, options, older, &mut opening).await {
+            return true;
         }
         if n == 0 {
             opening.problems.push(nothing_named());
@@ -130,12 +123,39 @@ impl Data {
                 }
             }
         }
+        self.show(opening, asked, is_reload, old.is_some());
+        true
+    }
+
+    /// Adds the shards that the first rows did not wait for; whether another round has begun meanwhile.
+    async fn add_older(
+        self,
+        round: u32,
+        options: &LoadOptions,
+        older: Vec<Shard>,
+        opening: &mut Opening,
+    ) -> bool {
+        let n_older = older.len();
+        for (at, shard) in older.into_iter().enumerate() {
+            let part = Some((at + 1, n_older));
+            self.add_shard(&shard, options, part, opening).await;
+            if self.is_over(round) {
+                return true;
+            }
+            // What the visitor does comes first.
+            browser::painted().await;
+        }
+        false
+    }
+
+    /// Shows what was opened, and tells what could not be.
+    fn show(self, mut opening: Opening, asked: Vec<String>, is_reload: bool, had_data: bool) {
         // A reload that fails in part keeps what is shown: old and new are not mixed.
         let is_good = opening.problems.is_empty() || !is_reload;
         if let Some(latest) = opening.loaded(false).filter(|_| is_good) {
             self.asked.set_value(asked);
             self.loaded.set(Some(latest));
-        } else if old.is_some() {
+        } else if had_data {
             self.keep();
         }
         self.kept.set(browser::take_kept());
@@ -144,7 +164,6 @@ impl Data {
         }
         self.problems.set(opening.problems);
         self.progress.set(None);
-        true
     }
 
     /// Adds a shard. One that cannot be read or holds other bytes than the manifest says is told,

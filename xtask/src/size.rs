@@ -18,7 +18,7 @@ const APP_GOAL: u64 = 260_000;
 /// What they must not weigh more than: for the app what was measured last, and a little. It is lowered with
 /// each gain (docs/decisions/0007, 0017).
 const FIRST_CEILING: u64 = FIRST_GOAL;
-const APP_CEILING: u64 = 535_700;
+const APP_CEILING: u64 = 536_800;
 /// What comes after the first rows: of the program, of the style, and the worker.
 const LATER: &str = "later";
 /// Bytes of the sample data, which a page with data of its own never asks for.

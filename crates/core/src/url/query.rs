@@ -93,6 +93,16 @@ impl Query {
         column == Column::Name || self.cols.is_empty() || self.cols.iter().any(is_meant)
     }
 
+    /// Leads to another view of the same filter; opened rows and the job belong to the view that they
+    /// were opened in.
+    pub fn lead_to(&mut self, view: View) {
+        if self.view != Some(view) {
+            self.view = Some(view);
+            self.open.clear();
+            self.job = None;
+        }
+    }
+
     /// Nothing is opened any more: no rows, pull request, run, job, comparison or cell. For what leads
     /// to other data, which has none of them.
     pub fn close_all(&mut self) {

@@ -330,3 +330,20 @@ fn new_links_are_not_old() {
         assert_eq!(translate_old(search), None, "{search}");
     }
 }
+
+#[test]
+fn another_view_has_nothing_opened_and_the_same_one_keeps_it() {
+    let opened = Query {
+        view: Some(View::Nightly),
+        q: "k8s".into(),
+        open: vec!["a".into()],
+        job: Some("b".into()),
+        ..Query::default()
+    };
+    let mut same = opened.clone();
+    same.lead_to(View::Nightly);
+    assert_eq!(same, opened);
+    let mut other = opened;
+    other.lead_to(View::Prs);
+    assert_eq!(format(&other), "view=prs&q=k8s");
+}
