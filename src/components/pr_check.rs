@@ -157,7 +157,7 @@ fn expand(view: &CheckView<'_>) -> Node {
         }))
 }
 
-/// Whether it passed after it had failed on the same commit.
+/// Whether it passed after an older attempt had failed.
 fn is_unsteady(check: &Check) -> bool {
     matches!(check.verdict, Verdict::Flaky | Verdict::Mixed) && check.result == Outcome::Passed
 }
@@ -188,7 +188,12 @@ fn notes(check: &Check, n: usize) -> String {
         notes.push(plural(n as u64, "attempt", "attempts"));
     }
     if is_unsteady(check) {
-        notes.push("failed before on this commit".to_owned());
+        // Old files do not say on which commit.
+        let words = match check.verdict {
+            Verdict::Mixed => "an older attempt failed",
+            _ => "failed before on this commit",
+        };
+        notes.push(words.to_owned());
     }
     if check.result == Outcome::Waiting {
         notes.push("waits for a person".to_owned());

@@ -120,6 +120,12 @@ check("the configuration ends it: no worker and no cache is left", ALLOWED, asyn
   await until(app, () => caches(app), (names) => names.length === 0, "no cache");
   const left = () => app.page.evaluate(() => navigator.serviceWorker.getRegistrations());
   await until(app, left, (all) => all.length === 0, "no worker");
+  // One that was stopped and started again has forgotten that it is ended, and has kept something.
+  const other = "tailorbird:/another/:current";
+  const late = [`tailorbird:${SUB_PATH}:late`, other];
+  await app.page.evaluate((names) => Promise.all(names.map((name) => globalThis.caches.open(name))), late);
+  await app.open(DATA);
+  await until(app, () => caches(app), (names) => names.join() === other, "no cache but that of another page");
 });
 
 check("a page that may be installed: its manifest leads back to it", async (app) => {

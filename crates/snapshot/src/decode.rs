@@ -5,7 +5,7 @@ use crate::{Issue, Snapshot, dataset, legacy};
 
 /// Why a file was not opened. Nothing of it was used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{file}: {reason}")]
+#[error("{file}: {reason}{}", reason.remedy().map_or_else(String::new, |it| ["; ", it].concat()))]
 pub struct DecodeError {
     /// The file's name or address, as given.
     pub file: String,

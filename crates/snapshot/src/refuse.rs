@@ -3,14 +3,7 @@
 
 use serde::de::IgnoredAny;
 
-/// What to do with a file of another kind.
-const WANTED: &str = "open a job_stats.json, a check_stats.json or a data set; `tailorbird import` \
-    makes one of lines of JSON";
-/// What to do with a data set that is not as it should be.
-const ANEW: &str =
-    "`tailorbird validate` lists what else is wrong with the data set; have it made anew";
-
-/// Why bytes were refused. The texts fit after "failed to open FILE: ".
+/// Why bytes were refused. The texts fit after "failed to open FILE: ", and before [`Refusal::remedy`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// No bytes, or white space only.
@@ -55,7 +48,7 @@ pub enum Refusal {
         json_line: usize,
     },
     /// Text that holds no JSON at all.
-    #[error("not JSON: line {line} begins with `{start}`; {WANTED}")]
+    #[error("not JSON: line {line} begins with `{start}`")]
     NotJson {
         /// 1-based line.
         line: usize,
@@ -63,7 +56,7 @@ pub enum Refusal {
         start: String,
     },
     /// JSON, but no object at the top.
-    #[error("the JSON holds {found} where an object of jobs is expected; {WANTED}")]
+    #[error("the JSON holds {found} where an object of jobs is expected")]
     NotAnObject {
         /// What stands there.
         found: &'static str,
@@ -92,10 +85,10 @@ pub enum Refusal {
         /// The parser's words.
         what: String,
     },
-    /// Objects one after the other, as in a log.
+    /// Rows of results, one a line.
     #[error(
-        "it holds one JSON object after the other (the second in line {line}); \
-         `tailorbird import` makes a data set of lines of JSON"
+        "it holds lines of JSON with a `job` each (the second in line {line}); \
+         `tailorbird import` makes a data set of them"
     )]
     Lines {
         /// 1-based line where the second one begins.
@@ -113,7 +106,7 @@ pub enum Refusal {
     /// An object without a single job in it.
     #[error(
         "no entry has `results` or `pr_results`, so this is no job_stats.json or check_stats.json \
-         (first key: `{first}`); {WANTED}"
+         (first key: `{first}`)"
     )]
     NoJobs {
         /// The first key of the object.
@@ -133,7 +126,7 @@ pub enum Refusal {
         known: u64,
     },
     /// A shard that names neither of the kinds.
-    #[error("it is a shard, but its `kind` is neither `nightly` nor `prs`; {ANEW}")]
+    #[error("it is a shard, but its `kind` is neither `nightly` nor `prs`")]
     NoKind,
     /// A format of ours that is not among those that are read.
     #[error(
@@ -145,7 +138,7 @@ pub enum Refusal {
         found: String,
     },
     /// A part of a manifest or bundle that cannot be done without.
-    #[error("it is a {what}, but `{field}` is not {wanted}; {ANEW}")]
+    #[error("it is a {what}, but `{field}` is not {wanted}")]
     Field {
         /// Manifest, shard or bundle.
         what: &'static str,
@@ -158,6 +151,30 @@ pub enum Refusal {
     #[error("the file holds more than 4,294,967,295 results; publish it in parts")]
     TooMany,
 }
+
+impl Refusal {
+    /// What to do for the file to be opened, where the text does not say so.
+    #[must_use]
+    pub fn remedy(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::NotAnObject { found: A_LIST } => {
+                "rows of results have to stand one a line for `tailorbird import`, and saved answers of \
+                 GitHub are read by `tailorbird collect --from-files`"
+            }
+            Self::NotJson { .. } | Self::NotAnObject { .. } | Self::NoJobs { .. } => {
+                "open a job_stats.json, a check_stats.json or a data set; `tailorbird import` makes one of \
+                 lines of JSON"
+            }
+            Self::NoKind | Self::Field { .. } => {
+                "take the data set again from where it is published, or have it made anew"
+            }
+            _ => return None,
+        })
+    }
+}
+
+/// What an array is called.
+const A_LIST: &str = "a list";
 
 /// The first characters of a line, for a message.
 fn excerpt(line: &str) -> String {
@@ -185,7 +202,7 @@ pub(crate) fn text(bytes: &[u8]) -> Result<&str, Refusal> {
     match first {
         '{' => Ok(text),
         '<' => Err(Refusal::Html),
-        '[' if begins_an_array(start) => Err(Refusal::NotAnObject { found: "a list" }),
+        '[' if begins_an_array(start) => Err(Refusal::NotAnObject { found: A_LIST }),
         '"' => Err(Refusal::NotAnObject { found: "a string" }),
         _ => Err(no_object(text, start)),
     }
@@ -245,11 +262,17 @@ fn no_object(text: &str, start: &str) -> Refusal {
     }
 }
 
-/// The same for what stands behind an object: another one is named as what it is.
+/// The same for what stands behind an object: rows of results are named as what they are.
 pub(crate) fn after_object(error: &serde_json::Error, text: &str) -> Refusal {
     let line = error.line();
-    let rest = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
-    if line > 1 && rest.trim_start().starts_with('{') {
+    let first = text.lines().find(|it| !it.trim().is_empty());
+    let is_row = |it: &&str| it.trim_start().starts_with('{') && it.contains("\"job\"");
+    let second = text.lines().nth(line.saturating_sub(1));
+    if line > 1
+        && [first, second]
+            .iter()
+            .all(|it| it.as_ref().is_some_and(is_row))
+    {
         return Refusal::Lines { line };
     }
     from_json(error)

@@ -13,7 +13,6 @@ use super::scripts::{Kind, Terser, minified};
 use super::split::{Listed, Parts, cut, is_piece, split, telling};
 use super::{digest, glue};
 use crate::process;
-use crate::setup::TERSER;
 use crate::workspace::read;
 
 /// Set by `cargo xtask profile`: the program is not split, and tells which functions are called.
@@ -25,6 +24,8 @@ pub(crate) const PIECES: &str = "pieces.txt";
 
 /// The script's side of the two parts.
 const JOIN: &str = include_str!("join.js");
+/// What stands in it for the name and the hash of the later part.
+const NAMED: [&str; 2] = ["LATER_FILE", "LATER_HASH"];
 /// What the script hands to the program, before and after.
 const GIVEN: &str = "\"./tailorbird-page_bg.js\": import0,";
 
@@ -91,15 +92,9 @@ pub(super) fn publish(dir: &Path, html: &str, tools: &Tools<'_>) -> Result<(Stri
         Ok(bytes) => println!("{bytes} bytes of its data come with them"),
         Err(why) => println!("all of its data is in the first part: {why:#}"),
     }
-    // The names have to be known for the script to be made small: what it is made of stands for it.
-    let content = [
-        &parts.first,
-        &parts.later,
-        js.as_bytes(),
-        JOIN.as_bytes(),
-        TERSER.as_bytes(),
-    ];
-    let digest = digest::for_name(&content);
+    // The script names a file by what is in all of them, itself too: it is told last.
+    let js = minified(dir, &joined(&js)?, Kind::Module, tools.terser)?;
+    let digest = digest::for_name(&[&parts.first, &parts.later, js.as_bytes()]);
     let name = renamed(&program.name, &digest)?;
     let Some(stem) = name.strip_suffix("_bg.wasm") else {
         bail!("{name} does not end as wasm-bindgen's programs do");
@@ -108,12 +103,11 @@ pub(super) fn publish(dir: &Path, html: &str, tools: &Tools<'_>) -> Result<(Stri
         href: format!("./{stem}_later.wasm"),
         integrity: digest::integrity(&parts.later),
     };
-    let js = joined(
+    let js = named(
         &js,
         &format!("{stem}_later.wasm"),
         &digest::hex(&parts.later),
     )?;
-    let js = minified(dir, &js, Kind::Module, tools.terser)?;
     let mut page = html.to_owned();
     for (file, content) in [(program, parts.first.as_slice()), (script, js.as_bytes())] {
         let name = renamed(&file.name, &digest)?;
@@ -131,7 +125,7 @@ fn write(dir: &Path, name: &str, content: &[u8]) -> Result<()> {
 }
 
 /// The script with its side of the two parts.
-fn joined(js: &str, file: &str, hash: &str) -> Result<String> {
+fn joined(js: &str) -> Result<String> {
     if js.matches(GIVEN).count() != 1 {
         bail!(
             "the script does not hand `{GIVEN}` to the program; has wasm-bindgen's output changed?"
@@ -145,8 +139,16 @@ fn joined(js: &str, file: &str, hash: &str) -> Result<String> {
         None => "standIns",
     };
     let given = format!("{GIVEN}\n\"later\": {stand_ins},");
-    let join = JOIN.replace("LATER_FILE", file).replace("LATER_HASH", hash);
-    Ok([js.replace(GIVEN, &given), join].concat())
+    Ok([&js.replace(GIVEN, &given), JOIN].concat())
+}
+
+/// The script with the name and the hash of the later part.
+fn named(js: &str, file: &str, hash: &str) -> Result<String> {
+    if !NAMED.iter().all(|it| js.contains(it)) {
+        bail!("the script does not name the later part; has what makes it small changed?");
+    }
+    let [file_word, hash_word] = NAMED;
+    Ok(js.replace(file_word, file).replace(hash_word, hash))
 }
 
 fn optimized(dir: &Path, wasm: &[u8], mut command: Command) -> Result<Vec<u8>> {
@@ -250,8 +252,10 @@ __wbg_get_0a32();";
 
     #[test]
     fn a_script_that_cannot_be_joined_is_refused() {
-        let refused = |js: &str| joined(js, "x_later.wasm", "00").unwrap_err().to_string();
+        let refused = |js: &str| joined(js).unwrap_err().to_string();
         assert!(refused("").contains("does not hand"));
         assert!(refused(GIVEN).contains("no `is_intact`"));
+        let err = named("ask(\"LATER_FILE\")", "x_later.wasm", "00").unwrap_err();
+        assert!(err.to_string().contains("does not name"), "{err}");
     }
 }

@@ -12,5 +12,5 @@ mod openapi;
 mod prepare;
 mod version;
 
-pub(crate) use need::{Need, TERSER};
+pub(crate) use need::Need;
 pub(crate) use prepare::{NO_PIP, Tools, can_have_zizmor, everything, prepare};

@@ -119,7 +119,7 @@ impl Need {
             Self::RustSource => "the release build compiles the standard library for size",
             Self::Trunk => "it builds and serves the page",
             Self::WasmBindgen => "it joins the page's WebAssembly and JavaScript",
-            Self::Node => "end-to-end tests and npm packages run on it",
+            Self::Node => "end-to-end tests run on it, and what makes the release build small",
             Self::WasmOpt => "it halves the size of the release build",
             Self::Terser => "it makes the scripts of the release build small",
             Self::Chromium => "the tests run in it",

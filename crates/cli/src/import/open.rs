@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::Read as _;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use flate2::read::MultiGzDecoder;
 use serde_json::Value;
 use tailorbird_snapshot::decode;
@@ -75,8 +75,13 @@ fn any_form(bytes: &[u8], file: &str, options: &Options, notes: &mut Notes) -> R
             names.join(", ")
         );
     }
-    let (snapshot, issues) = decode(bytes, file).with_context(|| {
-        format!("failed to read {file}: it is neither lines of JSON with a `job` nor any other known form")
+    let (snapshot, issues) = decode(bytes, file).map_err(|err| {
+        // Its remedy would be this command.
+        anyhow!(
+            "failed to read {file}: {}; it is neither lines of JSON with a `job` (docs/row-format.md) nor any \
+             other known form",
+            err.reason
+        )
     })?;
     if snapshot.series.is_empty() {
         bail!("{file}: no job is in it; a data set needs no import, open it as it is");

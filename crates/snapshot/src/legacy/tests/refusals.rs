@@ -169,15 +169,10 @@ fn text_behind_the_json() {
 
 #[test]
 fn lines_of_json_are_named_as_such() {
-    check(
-        "{\"job\": \"a\"}\n{\"job\": \"b\"}\n",
-        &[
-            "one JSON object after the other",
-            "line 2",
-            "tailorbird import",
-        ],
-    );
-    check("{}\n\n  {}", &["one JSON object after the other", "line 3"]);
+    let rows = "{\"job\": \"a\"}\n\n{\"job\": \"b\"}\n";
+    check(rows, &["lines of JSON", "line 3", "`tailorbird import`"]);
+    check("{\"a\": 1}\n{\"job\": \"b\"}", &["trailing characters"]);
+    check("{\"job\": \"a\"}\n{\"b\": 1}", &["trailing characters"]);
     check("{}{}", &["trailing characters"]);
 }
 
@@ -195,7 +190,7 @@ fn what_is_to_be_done_is_told() {
         ),
         (
             "{\"format\": \"tailorbird-shard\", \"version\": 1}",
-            "`tailorbird validate`",
+            "have it made anew",
         ),
     ] {
         check(input, &[remedy]);
