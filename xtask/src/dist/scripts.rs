@@ -12,7 +12,7 @@ use crate::workspace::read;
 
 /// The script that opens the page without a network; its name never changes.
 const WORKER: &str = "sw.js";
-/// What the scripts are written in may be kept: every browser that runs the program knows it.
+/// `ecma`: newer words may be used where they are shorter; every browser that runs the program knows these.
 const OPTIONS: [&str; 3] = ["--compress", "passes=2,ecma=2020", "--mangle"];
 
 /// Gives a command that makes a script small.
