@@ -5,6 +5,7 @@ import { delimiter, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
+import { JITTER, jitter, SLOW, slow } from "./jitter.mjs";
 import { serve } from "./server.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -59,6 +60,8 @@ export async function start({ browser, mounts = {}, ...options } = {}) {
     ...options,
   });
   const page = await context.newPage();
+  if (SLOW > 1) await slow(context, page);
+  if (JITTER) await jitter(page, server);
   const app = new App(page, server);
   await app.watch();
   app.close = async () => {

@@ -37,12 +37,14 @@ const COMPRESSED = new Set([".css", ".html", ".js", ".json", ".mjs", ".svg", ".w
  *   connection is cut), `flip` (offset of a byte to invert), `body`, `type`, `headers`, or
  *   `hang: true` (never answers);
  * - `reset()`: takes the overrides back;
+ * - `pace(wait)`: every answer waits for what `wait(path)` promises;
  * - `requests`: what was asked for so far, `{ path, search, status }`, in order;
  * - `close()`.
  */
 export async function serve(mounts = {}) {
   const mounted = new Map(Object.entries(mounts));
   let overrides = [];
+  let paced;
   const requests = [];
   const server = createServer((request, response) => {
     answer(request, response).catch((error) => {
@@ -57,6 +59,7 @@ export async function serve(mounts = {}) {
     requests.push(entry);
     const how = overrides.find(({ matches }) => matches(path, search))?.how ?? {};
     if (how.hang) return;
+    await paced?.(path);
     if (how.delay) await new Promise((resolve) => setTimeout(resolve, how.delay));
     const file = how.body === undefined ? await find(mounted, path) : content(how.body, path);
     entry.status = how.status ?? (file ? 200 : 404);
@@ -73,6 +76,9 @@ export async function serve(mounts = {}) {
       const tested = (asked, search) => path.test(path.source.includes("\\?") ? asked + search : asked);
       const matches = path instanceof RegExp ? tested : (asked) => asked === path;
       overrides = [{ matches, how }, ...overrides];
+    },
+    pace: (wait) => {
+      paced = wait;
     },
     reset: () => {
       overrides = [];
