@@ -26,7 +26,7 @@ const CONTENTS = [
   ["damaged JSON", good.replace(":", ";"), /damaged in line 1, column \d+/],
   ["log lines before the JSON", fixture("log_lines.json"), /begins in line 3/],
   ["a JavaScript file", fixture("script.js"), /JavaScript/],
-  ["a web page", "<!doctype html><title>Not found</title>", /HTML page/],
+  ["a web page", "<!doctype html><title>Not found</title>", /HTML or XML, not JSON/],
   ["no UTF-8", Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22]), /UTF-8.*offset 2/],
   ["a packed file", Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0]), /gzip/],
   ["an object of no jobs", '{"a": 1, "b": {"c": 2}}', /no entry has `results`/],

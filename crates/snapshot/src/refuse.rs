@@ -9,20 +9,20 @@ pub enum Refusal {
     /// No bytes, or white space only.
     #[error("the file is empty; the job that publishes it probably failed, try an older one")]
     Empty,
-    /// A gzip stream.
-    #[error("the file is compressed (gzip); unpack it first")]
-    Gzip,
+    /// Packed: what a download of several files often is.
+    #[error("the file is compressed ({0}); unpack it first")]
+    Packed(&'static str),
     /// Not UTF-8.
     #[error("not UTF-8 text (first bad byte at offset {offset}); JSON must be UTF-8")]
     NotUtf8 {
         /// Offset of the first bad byte.
         offset: usize,
     },
-    /// A web page, often an error page sent with status 200.
+    /// A web page, often an error page sent with status 200, or a report.
     #[error(
-        "this is an HTML page, not JSON; the address probably leads to an error or log-in page"
+        "this is HTML or XML, not JSON; an address that gives it probably leads to an error or log-in page"
     )]
-    Html,
+    Markup,
     /// `var ci_nightly_data = {…};` and its like.
     #[error(
         "this is a JavaScript file (line {line} begins with `{start}`), not JSON; \
@@ -185,10 +185,13 @@ fn excerpt(line: &str) -> String {
     short
 }
 
+/// How packed files begin.
+const PACKED: [(&[u8], &str); 2] = [(&[0x1f, 0x8b], "gzip"), (b"PK\x03\x04", "ZIP")];
+
 /// Checks what can be told from the first bytes and returns the text without a byte-order mark.
 pub(crate) fn text(bytes: &[u8]) -> Result<&str, Refusal> {
-    if bytes.starts_with(&[0x1f, 0x8b]) {
-        return Err(Refusal::Gzip);
+    if let Some((_, kind)) = PACKED.iter().find(|(start, _)| bytes.starts_with(start)) {
+        return Err(Refusal::Packed(kind));
     }
     let text = std::str::from_utf8(bytes)
         .map_err(|e| Refusal::NotUtf8 {
@@ -201,7 +204,7 @@ pub(crate) fn text(bytes: &[u8]) -> Result<&str, Refusal> {
     };
     match first {
         '{' => Ok(text),
-        '<' => Err(Refusal::Html),
+        '<' => Err(Refusal::Markup),
         '[' if begins_an_array(start) => Err(Refusal::NotAnObject { found: A_LIST }),
         '"' => Err(Refusal::NotAnObject { found: "a string" }),
         _ => Err(no_object(text, start)),
@@ -280,7 +283,8 @@ pub(crate) fn after_object(error: &serde_json::Error, text: &str) -> Refusal {
 
 /// The parser's error, told by line and column.
 pub(crate) fn from_json(error: &serde_json::Error) -> Refusal {
-    let (line, column) = (error.line(), error.column());
+    // The parser counts what it has read of the line: nothing of it, where the line before lacks something.
+    let (line, column) = (error.line(), error.column().max(1));
     if error.is_eof() {
         return Refusal::Truncated { line, column };
     }

@@ -55,6 +55,7 @@ fn bytes_that_are_no_utf_8() {
 #[test]
 fn a_compressed_file() {
     check(b"\x1f\x8b\x08\0\0\0\0\0", &["gzip", "unpack"]);
+    check(b"PK\x03\x04\x14\0\0\0\x08\0\xf6", &["ZIP", "unpack"]);
 }
 
 #[test]
@@ -82,7 +83,8 @@ fn a_list_of_bare_words_is_a_list_too() {
 fn a_web_page() {
     check("<!DOCTYPE html>\n<title>404</title>", &["HTML", "log-in"]);
     check("\n <html>", &["HTML"]);
-    check("<?xml version=\"1.0\"?>", &["HTML"]);
+    check("<?xml version=\"1.0\"?>", &["XML"]);
+    check("<testsuite name=\"a\"/>", &["XML"]);
 }
 
 #[test]
@@ -135,6 +137,7 @@ fn damaged_json_is_told_by_line_and_column() {
     check("{", &["ends too early", "line 1, column 1", "cut off"]);
     check("{\"a\": {\"results\": [\"Pass\"", &["ends too early"]);
     check("{\"a\" {}}", &["damaged", "line 1, column 6"]);
+    check("{\n", &["ends too early", "line 2, column 1"]);
     check("{\n\"a\": {},\n}", &["damaged", "line 3, column 1"]);
     check("{\"a\": {\"results\": [Pass]}}", &["damaged", "line 1"]);
     check("{\"a\": {\"results\": [NaN]}}", &["damaged"]);
