@@ -22,7 +22,7 @@ export async function slow(context, page) {
 export async function jitter(page, server) {
   const random = lehmer(JITTER);
   server.pace(() => random() < 1 / 3 && new Promise((done) => setTimeout(done, random() * ANSWER)));
-  await page.addInitScript(delayFrames, { seed: JITTER, longest: FRAME });
+  await page.addInitScript(`${lehmer}\n(${delayFrames})(lehmer(${JITTER}), ${FRAME});`);
 }
 
 /** Numbers in (0, 1), the same for the same seed: Lehmer's generator with Park and Miller's numbers. */
@@ -35,13 +35,8 @@ function lehmer(seed) {
 }
 
 /** Runs in the page: a third of its frames come late, and those asked for meanwhile after them. */
-function delayFrames({ seed, longest }) {
+function delayFrames(random, longest) {
   const { requestAnimationFrame: ask, cancelAnimationFrame: cancel, setTimeout: timer } = window;
-  let state = (seed * 48_271) % 2_147_483_647;
-  const random = () => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state / 2_147_483_647;
-  };
   /** Frames asked for while one is late: our handle to what it runs. */
   const waiting = new Map();
   /** Our handle to the browser's. */
